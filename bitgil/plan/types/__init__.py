@@ -1,0 +1,75 @@
+"""The plan's nouns: frozen records, one family a module, all re-exported here.
+
+Belongs here: what the city decided, assumed and measured, sound at birth.
+Does not: reading files, comparing plans, or anything that needs two records at once (rules).
+"""
+
+from bitgil.plan.types.analysis import Alternative, Baseline, Finding, Indicator, Target, Weight
+from bitgil.plan.types.assumption import Assumption, Driver, Reading, Series, Table, YearValue
+from bitgil.plan.types.head import (
+    Direction,
+    Engine,
+    Objective,
+    Office,
+    OfficeName,
+    Phrase,
+    ReportedCount,
+    Stage,
+    Task,
+)
+from bitgil.plan.types.history import HistoricAct
+from bitgil.plan.types.plan import Plan
+from bitgil.plan.types.project import (
+    Budget,
+    Claim,
+    Delivery,
+    Effect,
+    MoneyLine,
+    Period,
+    Placement,
+    Project,
+    Relation,
+    Result,
+    Spread,
+    Status,
+    YearShare,
+)
+
+__all__ = [
+    "Alternative",
+    "Assumption",
+    "Baseline",
+    "Budget",
+    "Claim",
+    "Delivery",
+    "Direction",
+    "Driver",
+    "Effect",
+    "Engine",
+    "Finding",
+    "HistoricAct",
+    "Indicator",
+    "MoneyLine",
+    "Objective",
+    "Office",
+    "OfficeName",
+    "Period",
+    "Phrase",
+    "Placement",
+    "Plan",
+    "Project",
+    "Reading",
+    "Relation",
+    "ReportedCount",
+    "Result",
+    "Series",
+    "Spread",
+    "Stage",
+    "Status",
+    "Table",
+    "Target",
+    "Task",
+    "Weight",
+    "YearShare",
+    "YearValue",
+]
