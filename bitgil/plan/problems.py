@@ -26,7 +26,7 @@ class Problem:
         return str(self)
 
 
-class Unsound(Exception):
+class Unsound(Exception):  # noqa: N818  reads as the sentence it is raised for
     """Raised where a plan folder cannot become a Plan; carries every Problem found."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
