@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from bitgil.quantity import check_moment
-
-if TYPE_CHECKING:
-    from bitgil.plan.types.analysis import Alternative, Finding, Indicator
-    from bitgil.plan.types.assumption import Assumption, Series, Table
-    from bitgil.plan.types.head import (
-        Direction,
-        Engine,
-        Objective,
-        Office,
-        ReportedCount,
-        Stage,
-        Task,
-    )
-    from bitgil.plan.types.history import HistoricAct
-    from bitgil.plan.types.project import Period, Project
-    from bitgil.quantity import Words
+from bitgil.plan.types.analysis import Alternative, Finding, Indicator
+from bitgil.plan.types.assumption import Assumption, Series, Table
+from bitgil.plan.types.head import (
+    Direction,
+    Engine,
+    Objective,
+    Office,
+    ReportedCount,
+    Stage,
+    Task,
+)
+from bitgil.plan.types.history import HistoricAct
+from bitgil.plan.types.project import Period, Project
+from bitgil.quantity import Words, check_moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+"""Where each part of a Plan lies in its folder: the one table that reading and writing share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bitgil.plan.types import Alternative, Finding, HistoricAct, Indicator, Office, Project
+
+HEAD_FILE = "plan.toml"
+HEAD_FIELDS = (
+    "id",
+    "city",
+    "name",
+    "vision",
+    "goal",
+    "period",
+    "adopted",
+    "source",
+    "stages",
+    "directions",
+    "tasks",
+    "engines",
+    "counts",
+    "objectives",
+)
+ASSUMPTIONS = "assumptions"
+OBSERVED = "observed"
+SERIES_COLUMNS = ("period", "value", "unit", "grade", "source", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A folder with one record a file; the file's name is the record's id."""
+
+    field: str
+    kind: type[Any]
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Files that each hold a list of records with ids of their own."""
+
+    field: str
+    kind: type[Any]
+    pattern: str
+    key: str
+    default_file: str
+
+
+SHELVES = (
+    Shelf("projects", Project, "projects"),
+    Shelf("findings", Finding, "findings"),
+    Shelf("alternatives", Alternative, "alternatives"),
+    Shelf("indicators", Indicator, "indicators"),
+)
+LISTINGS = (
+    Listing("offices", Office, "offices.toml", "offices", "offices.toml"),
+    Listing("history", HistoricAct, "history/*.toml", "acts", "history/{subject}.toml"),
+)
