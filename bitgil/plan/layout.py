@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bitgil.plan.types import Alternative, Finding, HistoricAct, Indicator, Office, Project
+from bitgil.plan.types import Alternative, Finding, HistoricAct, Indicator, Limit, Office, Project
 
 HEAD_FILE = "plan.toml"
 HEAD_FIELDS = (
@@ -57,5 +57,6 @@ SHELVES = (
 )
 LISTINGS = (
     Listing("offices", Office, "offices.toml", "offices", "offices.toml"),
+    Listing("limits", Limit, "limits.toml", "limits", "limits.toml"),
     Listing("history", HistoricAct, "history/*.toml", "acts", "history/{subject}.toml"),
 )

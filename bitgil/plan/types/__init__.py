@@ -18,6 +18,7 @@ from bitgil.plan.types.head import (
     Task,
 )
 from bitgil.plan.types.history import HistoricAct
+from bitgil.plan.types.limit import Limit
 from bitgil.plan.types.plan import Plan
 from bitgil.plan.types.project import (
     Budget,
@@ -49,6 +50,7 @@ __all__ = [
     "Finding",
     "HistoricAct",
     "Indicator",
+    "Limit",
     "MoneyLine",
     "Objective",
     "Office",

@@ -16,6 +16,7 @@ from bitgil.plan.types.head import (
     Task,
 )
 from bitgil.plan.types.history import HistoricAct
+from bitgil.plan.types.limit import Limit
 from bitgil.plan.types.project import Period, Project
 from bitgil.quantity import Words, check_moment
 
@@ -39,6 +40,7 @@ class Plan:
     counts: tuple[ReportedCount, ...] = ()
     objectives: tuple[Objective, ...] = ()
     offices: tuple[Office, ...] = ()
+    limits: tuple[Limit, ...] = ()
     projects: tuple[Project, ...] = ()
     findings: tuple[Finding, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
