@@ -1,0 +1,25 @@
+"""Numbers become pictures: SVG drawn as text, with the same numbers as a table beside it.
+
+Belongs here: pure functions from figures to a Drawing, shared by pages, desks and documents.
+Does not: what a figure means, where it comes from, or how a page is laid out.
+"""
+
+from bitgil.drawing.chart import Band, Chart, Point, draw_chart
+from bitgil.drawing.gantt import Bar, Gantt, Section, Window, draw_gantt
+from bitgil.drawing.shares import Share, draw_shares
+from bitgil.drawing.svg import Drawing
+
+__all__ = [
+    "Band",
+    "Bar",
+    "Chart",
+    "Drawing",
+    "Gantt",
+    "Point",
+    "Section",
+    "Share",
+    "Window",
+    "draw_chart",
+    "draw_gantt",
+    "draw_shares",
+]
