@@ -41,13 +41,7 @@ KNOWN_ONLY_TO = {
 }
 """What only the named modules (or folders of that name) may import."""
 
-CLOCKS = {
-    ("datetime", "now"),
-    ("datetime", "utcnow"),
-    ("date", "today"),
-    ("time", "time"),
-    ("timezone", "now"),
-}
+CLOCKS = {"datetime.now", "datetime.utcnow", "date.today", "time.time", "timezone.now"}
 CLOCK_READERS = ("store", "portal", "cli")
 BANNED_NAMES = {"utils", "helpers", "common", "base", "manager", "service", "misc"}
 LONGEST_MODULE = 300
