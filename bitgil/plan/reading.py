@@ -68,15 +68,31 @@ def plan_of(files: Files) -> Plan:
     reader = _Reader(files)
     values = reader.head()
     for shelf in SHELVES:
-        values[shelf.field] = tuple(reader.shelf(shelf))
+        values[shelf.field] = _by_id(reader.shelf(shelf))
     for listing in LISTINGS:
-        values[listing.field] = tuple(reader.listing(listing))
-    values["assumptions"] = tuple(reader.assumptions())
-    values["tables"] = tuple(reader.tables())
-    values["observed"] = tuple(reader.observed())
+        values[listing.field] = _by_id(reader.listing(listing))
+    values["assumptions"] = _by_id(reader.assumptions())
+    values["tables"] = _by_id(reader.tables())
+    values["observed"] = _by_id(reader.observed())
     if reader.problems:
         raise Unsound(tuple(sorted(set(reader.problems))))
     return Plan(**values)
+
+
+def listed_in(files: Files) -> dict[tuple[str, str], str]:
+    """Return in which file each record of a listing lies, by field and id."""
+    reader = _Reader(files)
+    return {
+        (listing.field, str(part["id"])): path
+        for listing in LISTINGS
+        for path in reader.listed(listing)
+        for part in (reader.toml(path) or {}).get(listing.key, [])
+        if "id" in part
+    }
+
+
+def _by_id(records: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(records, key=lambda record: str(record.id)))
 
 
 class _Reader:
@@ -131,7 +147,7 @@ class _Reader:
 
     def listing(self, listing: Listing) -> Iterable[Any]:
         found: dict[str, tuple[Any, str]] = {}
-        for path in self._listed(listing):
+        for path in self.listed(listing):
             data = self.toml(path)
             if data is None:
                 continue
@@ -147,9 +163,9 @@ class _Reader:
                         record.id, f"the id stands in {found[record.id][1]} too", "give each an id of its own"
                     )
                 found[record.id] = (record, path)
-        return [found[key][0] for key in sorted(found)]
+        return [record for record, _ in found.values()]
 
-    def _listed(self, listing: Listing) -> list[str]:
+    def listed(self, listing: Listing) -> list[str]:
         if "/" not in listing.pattern:
             return [listing.pattern] if listing.pattern in self.files else []
         return self.matching(listing.pattern.split("/", maxsplit=1)[0], ".toml")
@@ -162,7 +178,7 @@ class _Reader:
                 record = decode(Assumption, part, _at(self.complain(path), key), given=given)
                 if isinstance(record, Assumption):
                     found.append(record)
-        return sorted(found, key=lambda assumption: assumption.id)
+        return found
 
     def tables(self) -> Iterable[Table]:
         for path in self.matching(ASSUMPTIONS, ".csv"):

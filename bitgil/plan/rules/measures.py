@@ -27,7 +27,7 @@ def observations_exist(plan: Plan) -> Iterator[Problem]:
                 where,
                 f"unit: '{indicator.unit}' is not the unit '{unit}' of observed/{indicator.observed}.csv",
                 "use one unit in both files",
-                f"unit: '{indicator.unit}'(은)는 observed/{indicator.observed}.csv의 단위 {unit}(와)과 다릅니다",
+                f"unit: 단위 {indicator.unit}, observed/{indicator.observed}.csv의 단위 {unit}: 서로 다름",
                 "두 파일에 같은 단위를 쓰세요",
             )
 
