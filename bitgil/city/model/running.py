@@ -1,0 +1,271 @@
+"""Running the city: chunk by chunk, group by group, only what was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypedDict, Unpack
+
+import numpy as np
+
+from bitgil.city.arrays import Array, Years
+from bitgil.city.draws import CHUNK, Chunk, Correlations, check_correlations, chunks_for, draw_all
+from bitgil.city.model.functions import Function, Parameter, Stepped
+from bitgil.city.model.graph import City, Group
+from bitgil.city.reforms import exclusive_twice, reform
+from bitgil.plan.problems import Unsound
+from bitgil.plan.types import Project
+
+MODELLED = "__modelled"
+Observed = Mapping[str, Mapping[int, float]]
+Progress = Callable[[int, int], None]
+
+
+class Settings(TypedDict, total=False):
+    """How a run is done, apart from what is wanted and which projects are carried out."""
+
+    draws: int
+    seed: int
+    years: tuple[int, int]
+    observed: Observed
+    correlations: Correlations
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class Run:
+    """The wanted quantities, (draw, year) each; `<name>__modelled` is the value before observation."""
+
+    years: Years
+    values: Mapping[str, Array]
+
+    def __getitem__(self, name: str) -> Array:
+        """Return the (draw, year) array of a wanted quantity or input."""
+        if name not in self.values and name.endswith(MODELLED):
+            return self.values[name.removesuffix(MODELLED)]
+        return self.values[name]
+
+    def percentiles(self, name: str, levels: Sequence[float] = (10, 50, 90)) -> Array:
+        """Return the percentiles over the draws, (level, year); NaN where a draw is missing."""
+        return np.asarray(np.percentile(self[name], levels, axis=0))
+
+    def in_year(self, name: str, year: int) -> Array:
+        """Return the (draw,) values of one year."""
+        return self[name][:, year - int(self.years[0])]
+
+
+def run(  # noqa: PLR0913  each is one independent choice of whoever runs the city
+    city: City,
+    wanted: Collection[str],
+    *,
+    draws: int = CHUNK,
+    seed: int = 1,
+    years: tuple[int, int] = (2015, 2050),
+    observed: Observed | None = None,
+    projects: Collection[Project] | None = None,
+    correlations: Correlations | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """Return the *wanted* quantities and inputs over all draws, rounded up to whole chunks of 512.
+
+    Up to the last observed year an observation replaces the computed value, and what reads last
+    year's value reads the observation. `<name>__last_year` of the first year is the observation of
+    the year before, where there is one, and missing (NaN) where there is none. *projects* are those
+    that are carried out, all of the plan's by default. Raises Unsound where two of them exclude one
+    another, ValueError for an unknown name.
+    """
+    seen = dict(observed or {})
+    _check_names(city, wanted, seen)
+    check_correlations(correlations or {}, city.inputs)
+    chosen = city.plan.projects if projects is None else tuple(projects)
+    if clashes := tuple(exclusive_twice(city.plan, chosen)):
+        raise Unsound(clashes)
+    axis = np.arange(years[0], years[1] + 1)
+    total = chunks_for(draws)
+    kept = _kept_names(wanted, seen)
+    values = {name: np.empty((total * CHUNK, len(axis))) for name in kept}
+    steps = _steps(city, frozenset(name.removesuffix(MODELLED) for name in kept))
+    for number in range(total):
+        chunk = Chunk(seed, number, correlations or {})
+        block = Block(city, axis, seen, chosen, chunk)
+        for name, array in block.compute(steps, kept):
+            values[name][number * CHUNK : (number + 1) * CHUNK] = array
+        if progress:
+            progress(number + 1, total)
+    for array in values.values():
+        array.flags.writeable = False
+    return Run(axis, values)
+
+
+def _check_names(city: City, wanted: Collection[str], observed: Observed) -> None:
+    known = set(city.functions) | {key for key, a in city.inputs.items() if not a.table}
+    strangers = sorted({name.removesuffix(MODELLED) for name in wanted} - known)
+    strangers += sorted(set(observed) - set(city.functions))
+    if strangers:
+        raise ValueError(f"the city has no quantity {', '.join(strangers)}")
+
+
+def _kept_names(wanted: Collection[str], observed: Observed) -> tuple[str, ...]:
+    """Return the arrays to keep: the wanted ones, and the modelled values of those observed."""
+    plain = {name.removesuffix(MODELLED) for name in wanted}
+    return tuple(sorted(plain | {name + MODELLED for name in plain if observed.get(name)}))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One group to run, and the arrays that nobody needs after it."""
+
+    group: Group
+    spent: tuple[str, ...]
+
+
+def _steps(city: City, wanted: frozenset[str]) -> tuple[Step, ...]:
+    """Return the groups that *wanted* needs, in order, each with the names that are free after it."""
+    needed = city.ancestors(wanted)
+    outputs = city.outputs()
+    groups = [group for group in city.groups if any(set(outputs[n]) & needed for n in group.nodes)]
+    last_use: dict[str, int] = {}
+    for place, group in enumerate(groups):
+        for node in group.nodes:
+            for name in outputs[node]:
+                reads = {p.refers for p in city.functions[name].parameters}
+                last_use.update(dict.fromkeys((*reads, name), place))
+    spent: dict[int, list[str]] = {}
+    for name, place in last_use.items():
+        if name not in wanted:
+            spent.setdefault(place, []).append(name)
+    return tuple(Step(group, tuple(spent.get(place, ()))) for place, group in enumerate(groups))
+
+
+@dataclass
+class Block:
+    """One chunk under computation: the arrays that are alive now."""
+
+    city: City
+    years: Years
+    observed: Observed
+    projects: Collection[Project]
+    chunk: Chunk
+    alive: dict[str, Array] = field(default_factory=dict)
+
+    def compute(self, steps: tuple[Step, ...], kept: tuple[str, ...]) -> Iterator[tuple[str, Array]]:
+        """Yield each kept array once it is known, and forget the others after their last use."""
+        plain = {name.removesuffix(MODELLED) for name in kept}
+        outputs = self.city.outputs()
+        names = {name for step in steps for node in step.group.nodes for name in outputs[node]}
+        reads = {p.refers for name in names for p in self.city.functions[name].parameters}
+        drawn = draw_all(self.city.inputs, reads | plain, self.years, self.chunk)
+        self.alive.update(reform(drawn, self.city.inputs, self.projects, self.years, self.chunk))
+        yield from ((name, self.alive[name]) for name in kept if name in self.alive)
+        for step in steps:
+            if step.group.stepped:
+                self._run_by_year(step.group, outputs)
+            else:
+                self._run_whole(self.city.functions[step.group.nodes[0]])
+            given = [name for node in step.group.nodes for name in outputs[node]]
+            yield from ((n, self.alive[n]) for g in given for n in (g, g + MODELLED) if n in kept)
+            for name in (*step.spent, *(g + MODELLED for g in given)):
+                self.alive.pop(name, None)
+
+    def _run_whole(self, function: Function) -> None:
+        given = function.body(**{p.name: self._whole(p) for p in function.parameters})
+        try:
+            array = np.broadcast_to(np.asarray(given, dtype=np.float64), (CHUNK, len(self.years)))
+        except ValueError as fault:
+            shape = np.shape(given)
+            raise ValueError(f"{function.name} returned shape {shape}, which is no (draw, year)") from fault
+        if seen := self.observed.get(function.name):
+            self.alive[function.name + MODELLED] = array
+            array = array.copy()
+            for column, year in enumerate(self.years):
+                if int(year) in seen:
+                    array[:, column] = seen[int(year)]
+        self.alive[function.name] = array
+
+    def _whole(self, parameter: Parameter) -> object:
+        """Return what a function on whole arrays receives for *parameter*."""
+        if parameter.name == "years":
+            return self.years
+        if parameter.name == "draws":
+            return CHUNK
+        if parameter.is_table:
+            return self.city.plan.table(self.city.inputs[parameter.refers].table)
+        array = self.alive[parameter.refers]
+        if not parameter.lagged:
+            return array
+        shifted = np.empty_like(array)
+        shifted[:, 0] = self._before(parameter.refers)
+        shifted[:, 1:] = array[:, :-1]
+        return shifted
+
+    def _before(self, name: str) -> float:
+        """Return the observation of the year before the axis, missing where nobody measured."""
+        return self.observed.get(name, {}).get(int(self.years[0]) - 1, np.nan)
+
+    def _run_by_year(self, group: Group, outputs: Mapping[str, tuple[str, ...]]) -> None:
+        functions = {node: self.city.functions[outputs[node][0]] for node in group.nodes}
+        states = {
+            node: self._start(function.stepped) for node, function in functions.items() if function.stepped
+        }
+        for name in (name for node in group.nodes for name in outputs[node]):
+            self._open(name)
+        for column, year in enumerate(self.years):
+            for node, function in functions.items():
+                if function.stepped is None:
+                    arguments = self._slices(function.parameters, column)
+                    self._put(function.name, column, function.body(**arguments))
+                    continue
+                arguments = self._slices(function.stepped.step_parameters, column)
+                states[node], given = function.stepped.step(states[node], int(year), **arguments)
+                for name in function.stepped.outputs:
+                    self._put(name, column, getattr(given, name))
+
+    def _start(self, stepped: Stepped) -> object:
+        return stepped.start(**{p.name: self._whole(p) for p in stepped.start_parameters})
+
+    def _open(self, name: str) -> None:
+        """Make room for *name*, year by year side by side so that a slice of all draws is one block."""
+        shape = (len(self.years), CHUNK)
+        self.alive[name] = np.full(shape, np.nan).T
+        if self.observed.get(name):
+            self.alive[name + MODELLED] = np.full(shape, np.nan).T
+
+    def _put(self, name: str, column: int, value: Array) -> None:
+        seen = self.observed.get(name)
+        if seen:
+            self.alive[name + MODELLED][:, column] = value
+        self.alive[name][:, column] = (seen or {}).get(int(self.years[column]), value)
+
+    def _slices(self, parameters: tuple[Parameter, ...], column: int) -> dict[str, Any]:
+        return {p.name: self._slice(p, column) for p in parameters}
+
+    def _slice(self, parameter: Parameter, column: int) -> object:
+        """Return what a function stepped year by year receives for *parameter*, (draw,) or one year."""
+        if parameter.name == "years":
+            return int(self.years[column])
+        if parameter.is_table:
+            return self._whole(parameter)
+        if parameter.lagged and column == 0:
+            return np.full(CHUNK, self._before(parameter.refers))
+        return self.alive[parameter.refers][:, column - parameter.lagged]
+
+
+def impact(
+    city: City,
+    project_id: str,
+    wanted: Collection[str],
+    *,
+    among: Collection[Project] | None = None,
+    **settings: Unpack[Settings],
+) -> Run:
+    """Return what the project changes: the run with it minus the run without it, on the same draws.
+
+    *among* are the other projects carried out: all of the plan's by default, which gives the
+    project's effect as the last one in; an empty collection gives its effect as the first one in.
+    The *settings* are those of `run`.
+    """
+    project = city.plan.project(project_id)
+    others = [p for p in (city.plan.projects if among is None else among) if p.id != project_id]
+    with_it = run(city, wanted, projects=[*others, project], **settings)
+    without = run(city, wanted, projects=others, **settings)
+    return Run(with_it.years, {name: with_it[name] - without[name] for name in with_it.values})
