@@ -1,0 +1,167 @@
+"""CP-SAT of OR-Tools (Apache-2.0): the back-end for a city's own number of projects.
+
+Eight workers bound better than two even on two cores. With `repeatable` their turns are interleaved in a
+fixed order, so seed and version settle the plan. Ctrl-C ends the search and the best so far is returned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from math import floor
+from threading import Event, Thread
+from time import monotonic
+
+from ortools.sat.python import cp_model
+
+from bitgil.roadmap.model import Model, Rule
+from bitgil.roadmap.solver.search import (
+    FEASIBLE,
+    IMPOSSIBLE,
+    OPTIMAL,
+    UNKNOWN,
+    Effort,
+    Found,
+    Listen,
+)
+
+_STATUS = {
+    cp_model.OPTIMAL: OPTIMAL,
+    cp_model.FEASIBLE: FEASIBLE,
+    cp_model.INFEASIBLE: IMPOSSIBLE,
+    cp_model.UNKNOWN: UNKNOWN,
+}
+_ROUNDING = 1e-6
+_POLL_SECONDS = 0.05
+
+
+def search(
+    model: Model, effort: Effort, *, hint: Mapping[int, int] | None = None, listen: Listen | None = None
+) -> Found:
+    """Return the best columns of *model* that CP-SAT finds within *effort*, with the proven bound."""
+    program, unknowns = _program(model)
+    program.maximize(
+        sum(worth * unknown for worth, unknown in zip(model.goal, unknowns, strict=True) if worth)
+    )
+    for place, unknown in enumerate(unknowns if hint is not None else ()):
+        program.add_hint(unknown, hint.get(place, 0) if hint else 0)
+    solver = _solver(effort)
+    began = monotonic()
+    listener = _listener(solver, listen, began)
+    with _stoppable(solver, effort.stop):
+        status = _STATUS[solver.solve(program, listener)]
+    seconds = monotonic() - began
+    if status in {IMPOSSIBLE, UNKNOWN}:
+        return Found(status, {}, None, None, seconds)
+    columns = {
+        place: solver.value(unknown) for place, unknown in enumerate(unknowns) if solver.value(unknown)
+    }
+    total = sum(model.goal[place] * value for place, value in columns.items())
+    return Found(status, columns, total, floor(solver.best_objective_bound + _ROUNDING), seconds)
+
+
+def clash(model: Model, effort: Effort) -> tuple[Rule, ...]:
+    """Return rules of *model* that cannot all hold, or an empty tuple where they can.
+
+    Sufficient, not least: presolve is off, because with it a literal from outside the assumptions can
+    come back (google/or-tools issue 5141).
+    """
+    program = cp_model.CpModel()
+    unknowns = _unknowns(program, model)
+    literals = {rule: program.new_bool_var(str(rule)) for rule in model.rules()}
+    for row in model.rows:
+        constraint = program.add_linear_constraint(_sum(row.terms, unknowns), *_span(row.low, row.high))
+        if row.rule is not None:
+            constraint.only_enforce_if(literals[row.rule])
+    program.add_assumptions(list(literals.values()))
+    solver = _solver(effort)
+    solver.parameters.cp_model_presolve = False
+    solver.parameters.num_workers = 1
+    if solver.solve(program) != cp_model.INFEASIBLE:
+        return ()
+    named = {literal.index: rule for rule, literal in literals.items()}
+    core = [named[index] for index in solver.sufficient_assumptions_for_infeasibility() if index in named]
+    return tuple(sorted(core))
+
+
+def _program(model: Model) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
+    program = cp_model.CpModel()
+    unknowns = _unknowns(program, model)
+    for row in model.rows:
+        low, high = _span(row.low, row.high)
+        if (row.low, row.high) == (None, 1) and all(weight == 1 for _, weight in row.terms):
+            program.add_at_most_one([unknowns[place] for place, _ in row.terms])
+        else:
+            program.add_linear_constraint(_sum(row.terms, unknowns), low, high)
+    return program, unknowns
+
+
+def _unknowns(program: cp_model.CpModel, model: Model) -> list[cp_model.IntVar]:
+    return [
+        program.new_bool_var(f"{column.owner}@{column.start}")
+        if column.high == 1
+        else program.new_int_var(0, column.high, f"slack {column.owner}")
+        for column in model.columns
+    ]
+
+
+def _sum(terms: tuple[tuple[int, int], ...], unknowns: list[cp_model.IntVar]) -> cp_model.LinearExprT:
+    return cp_model.LinearExpr.weighted_sum(
+        [unknowns[place] for place, _ in terms], [weight for _, weight in terms]
+    )
+
+
+def _span(low: int | None, high: int | None) -> tuple[int, int]:
+    return (cp_model.INT_MIN if low is None else low, cp_model.INT_MAX if high is None else high)
+
+
+def _solver(effort: Effort) -> cp_model.CpSolver:
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = effort.seconds
+    solver.parameters.random_seed = effort.seed
+    solver.parameters.num_workers = effort.workers
+    solver.parameters.interleave_search = effort.repeatable
+    return solver
+
+
+def _listener(
+    solver: cp_model.CpSolver, listen: Listen | None, began: float
+) -> cp_model.CpSolverSolutionCallback | None:
+    if listen is None:
+        return None
+    tell = listen
+
+    class Listener(cp_model.CpSolverSolutionCallback):
+        best: int | None = None
+
+        def on_solution_callback(self) -> None:
+            self.best = round(self.objective_value)
+            tell(self.best, floor(self.best_objective_bound + _ROUNDING), monotonic() - began)
+
+    listener = Listener()
+    solver.best_bound_callback = lambda bound: tell(
+        listener.best, floor(bound + _ROUNDING), monotonic() - began
+    )
+    return listener
+
+
+@contextmanager
+def _stoppable(solver: cp_model.CpSolver, stop: Event | None) -> Iterator[None]:
+    if stop is None:
+        yield
+        return
+    over = Event()
+
+    def watch() -> None:
+        while not over.is_set():
+            if stop.wait(_POLL_SECONDS):
+                solver.stop_search()
+                over.wait(_POLL_SECONDS)
+
+    watcher = Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()

@@ -1,0 +1,34 @@
+"""What every back-end takes and gives, so that one can stand in for another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
+
+OPTIMAL, FEASIBLE, IMPOSSIBLE, UNKNOWN = "optimal", "feasible", "impossible", "unknown"
+
+Listen = Callable[[int | None, int | None, float], None]
+"""Called with the best total so far, the proven bound and the seconds gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long and how a back-end searches. `repeatable` gives the same plan every time, a little slower."""
+
+    seconds: float = 60.0
+    workers: int = 8
+    seed: int = 1
+    repeatable: bool = True
+    stop: Event | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a back-end found: the columns above 0, their total of the goal, and a bound on any total."""
+
+    status: str
+    columns: dict[int, int]
+    total: int | None
+    bound: int | None
+    seconds: float

@@ -1,0 +1,377 @@
+"""Laws of the roadmap's solver: it equals exhaustive enumeration, and more room is never worse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bitgil.quantity import Won, Words, eok
+from bitgil.roadmap.evaluation import evaluate
+from bitgil.roadmap.model import Rule, money_rule
+from bitgil.roadmap.problem import (
+    Aim,
+    Candidate,
+    Cost,
+    Horizon,
+    Limits,
+    MoneyLimit,
+    Need,
+    Problem,
+    StaffLimit,
+    Worth,
+)
+from bitgil.roadmap.solver.answer import conflict, shortfall, solve
+from bitgil.roadmap.solver.search import Effort
+from bitgil.roadmap.soundness import problems_of
+
+QUICK = Effort(seconds=20, workers=1)
+FEW = settings(
+    max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+ABSENT = 10_000
+SOURCES = ("city", "national")
+
+
+@dataclass(frozen=True)
+class Half:
+    """Every way to place some candidates, one a row, with what each spends, holds and gives."""
+
+    ids: list[str]
+    starts: np.ndarray
+    money: np.ndarray
+    staff: np.ndarray
+    value: np.ndarray
+
+    def of(self, name: str) -> np.ndarray | None:
+        """Return the starts of one candidate over all rows, or None where it is in the other half."""
+        return self.starts[:, self.ids.index(name)] if name in self.ids else None
+
+
+def half_of(problem: Problem, candidates: list[Candidate]) -> Half:
+    """Return every placement of *candidates* that keeps the limits on its own."""
+    choices = [
+        list(each.starts()) + ([] if each.must or each.fixed is not None else [ABSENT]) for each in candidates
+    ]
+    placements = list(product(*choices))
+    rows = np.array(placements, dtype=np.int64).reshape(len(placements), len(candidates))
+    money = np.zeros((len(rows), len(problem.limits.money)), dtype=np.int64)
+    staff = np.zeros((len(rows), len(problem.limits.staff)), dtype=np.int64)
+    value = np.zeros(len(rows), dtype=np.int64)
+    for k, each in enumerate(candidates):
+        for start in each.starts():
+            here = rows[:, k] == start
+            for j, cap in enumerate(problem.limits.money):
+                months = [problem.horizon.year_of(start + part.offset) for part in each.cost]
+                paid = [
+                    p.amount
+                    for p, y in zip(each.cost, months, strict=True)
+                    if (y, p.source) == (cap.year, cap.source)
+                ]
+                money[here, j] += sum(paid)
+            for j, team in enumerate(problem.limits.staff):
+                if start <= team.quarter < start + each.duration:
+                    staff[here, j] += sum(need.persons for need in each.staff if need.office == team.office)
+            gives = sum(
+                aim.weight * worth.by_start[start]
+                for worth in each.value
+                for aim in problem.aims
+                if aim.id == worth.objective and start >= 0
+            )
+            value[here] += int(gives * 100)
+    caps = np.array([cap.amount for cap in problem.limits.money], dtype=np.int64)
+    teams = np.array([cap.persons for cap in problem.limits.staff], dtype=np.int64)
+    fine = (money <= caps).all(axis=1) & (staff <= teams).all(axis=1)
+    return Half([each.id for each in candidates], rows[fine], money[fine], staff[fine], value[fine])
+
+
+def kept(problem: Problem, starts_of: dict[str, np.ndarray]) -> np.ndarray:
+    """Return where every relation between candidates holds."""
+    fine = np.ones(np.broadcast_shapes(*(np.shape(column) for column in starts_of.values())), dtype=bool)
+    for each in problem.candidates:
+        mine = starts_of[each.id]
+        for other in each.requires:
+            ended = starts_of[other] + problem.candidate(other).duration
+            fine &= (mine == ABSENT) | ((starts_of[other] != ABSENT) & (ended <= mine))
+        for other in each.excludes:
+            fine &= (mine == ABSENT) | (starts_of[other] == ABSENT)
+        for other in each.together:
+            fine &= (mine == ABSENT) == (starts_of[other] == ABSENT)
+    return fine
+
+
+def best_by_enumeration(problem: Problem) -> Fraction | None:
+    """Return the best value over every placement of every candidate, or None where none is allowed."""
+    middle = len(problem.candidates) // 2
+    one, two = (
+        half_of(problem, list(part)) for part in (problem.candidates[:middle], problem.candidates[middle:])
+    )
+    caps = np.array([cap.amount for cap in problem.limits.money], dtype=np.int64)
+    teams = np.array([cap.persons for cap in problem.limits.staff], dtype=np.int64)
+    best: int | None = None
+    for k in range(len(one.starts)):
+        starts_of = {name: one.starts[k : k + 1, j] for j, name in enumerate(one.ids)}
+        starts_of |= {name: two.starts[:, j] for j, name in enumerate(two.ids)}
+        fine = kept(problem, starts_of)
+        fine = (
+            fine
+            & (two.money + one.money[k] <= caps).all(axis=1)
+            & (two.staff + one.staff[k] <= teams).all(axis=1)
+        )
+        if fine.any():
+            top = int((two.value[fine] + one.value[k]).max())
+            best = top if best is None else max(best, top)
+    return None if best is None else Fraction(best, 100)
+
+
+@st.composite
+def problems(draw: st.DrawFn) -> Problem:
+    """Small sound problems, some of them impossible."""
+    quarters = draw(st.integers(3, 6))
+    horizon = Horizon(2030, draw(st.integers(1, 4)), quarters)
+    candidates = []
+    for number in range(draw(st.integers(1, 5))):
+        duration = draw(st.integers(1, 3))
+        first = draw(st.integers(0, quarters - duration))
+        earlier = [each.id for each in candidates]
+        relation = draw(st.sampled_from(["", "", "requires", "excludes", "together"])) if earlier else ""
+        candidates.append(
+            Candidate(
+                id=f"T{number}",
+                name=Words(f"사업 {number}", f"project {number}"),
+                duration=duration,
+                first=first,
+                last=draw(st.integers(first, quarters - duration)),
+                cost=tuple(
+                    Cost(offset, draw(st.sampled_from(SOURCES)), Won(draw(st.integers(0, 9)) * 12_345_678))
+                    for offset in range(duration)
+                ),
+                staff=(Need("office", draw(st.integers(0, 3))),),
+                value=tuple(
+                    Worth(aim, tuple(Decimal(draw(st.integers(-2, 20))) / 10 for _ in range(quarters)))
+                    for aim in ("work", "air")
+                ),
+                must=draw(st.sampled_from([False, False, False, True])),
+                fixed=draw(st.sampled_from([None, None, None, -1])),
+                **({relation: (draw(st.sampled_from(earlier)),)} if relation else {}),
+            )
+        )
+    money = tuple(
+        MoneyLimit(year, source, Won(draw(st.integers(2, 25)) * 12_345_679))
+        for year in (2030, 2031)
+        for source in SOURCES
+    )
+    staff = tuple(StaffLimit("office", quarter, draw(st.integers(2, 6))) for quarter in range(quarters))
+    aims = (Aim("work", Words("일자리"), Decimal(1)), Aim("air", Words("공기"), Decimal("0.5")))
+    return Problem(horizon, tuple(candidates), aims, Limits(money, staff))
+
+
+def value_of(problem: Problem) -> Fraction | None:
+    """Return the best value the solver proves, or None where it proves there is no roadmap."""
+    roadmap = solve(problem, QUICK)
+    assert roadmap.status in {"optimal", "impossible"}
+    return roadmap.value
+
+
+@FEW
+@given(problems())
+def test_the_solver_equals_exhaustive_enumeration(problem: Problem) -> None:
+    """The proven value is the best of all placements; impossible is said exactly where none is allowed."""
+    assert problems_of(problem) == ()
+    assert value_of(problem) == best_by_enumeration(problem)
+
+
+@FEW
+@given(problems())
+def test_solver_and_evaluator_agree_to_the_won(problem: Problem) -> None:
+    """What the solver calls allowed breaks no rule of the evaluator, and bound and value meet."""
+    roadmap = solve(problem, QUICK)
+    if roadmap.status == "optimal":
+        evaluation = evaluate(problem, roadmap.starts)
+        assert evaluation.violations == ()
+        assert roadmap.value == roadmap.bound == evaluation.value
+        for cap in problem.limits.money:
+            assert evaluation.money.get((cap.year, cap.source), 0) <= cap.amount
+
+
+@FEW
+@given(problems(), st.integers(0, 3), st.integers(1, 10**9))
+def test_more_money_never_lowers_the_best_value(problem: Problem, which: int, more: int) -> None:
+    """Raising one money limit keeps or raises the best value."""
+    caps = list(problem.limits.money)
+    caps[which] = replace(caps[which], amount=Won(caps[which].amount + more))
+    richer = replace(problem, limits=replace(problem.limits, money=tuple(caps)))
+    before, after = value_of(problem), value_of(richer)
+    assert before is None or (after is not None and after >= before)
+
+
+@FEW
+@given(problems(), st.sampled_from(["requires", "excludes", "together", "must", "money", "staff"]))
+def test_dropping_a_constraint_never_lowers_the_best_value(problem: Problem, what: str) -> None:
+    """Lifting every rule of one kind keeps or raises the best value."""
+    if what in {"money", "staff"}:
+        freer = replace(problem, limits=replace(problem.limits, **{what: ()}))
+    else:
+        empty = False if what == "must" else ()
+        freer = replace(problem, candidates=tuple(replace(c, **{what: empty}) for c in problem.candidates))
+    before, after = value_of(problem), value_of(freer)
+    assert before is None or (after is not None and after >= before)
+
+
+@FEW
+@given(problems(), st.integers(2, 10**4))
+def test_scaling_the_money_changes_nothing(problem: Problem, factor: int) -> None:
+    """The same problem in another unit of money has the same roadmap."""
+    candidates = tuple(
+        replace(c, cost=tuple(replace(p, amount=Won(p.amount * factor)) for p in c.cost))
+        for c in problem.candidates
+    )
+    caps = tuple(replace(cap, amount=Won(cap.amount * factor)) for cap in problem.limits.money)
+    scaled = replace(problem, candidates=candidates, limits=replace(problem.limits, money=caps))
+    one, two = solve(problem, QUICK), solve(scaled, QUICK)
+    assert (one.status, one.starts, one.value) == (two.status, two.starts, two.value)
+
+
+@FEW
+@given(problems(), st.randoms(use_true_random=False))
+def test_the_order_of_the_projects_changes_nothing(problem: Problem, luck: object) -> None:
+    """Shuffled candidates give the same roadmap."""
+    shuffled = list(problem.candidates)
+    luck.shuffle(shuffled)  # type: ignore[attr-defined]
+    one, two = solve(problem, QUICK), solve(replace(problem, candidates=tuple(shuffled)), QUICK)
+    assert (one.status, one.starts, one.value) == (two.status, two.starts, two.value)
+
+
+def holding(problem: Problem, rules: set[Rule]) -> Problem:
+    """Return *problem* with only *rules* in force; facts and musts outside them may be left out."""
+
+    def names(word: str, each: Candidate) -> tuple[str, ...]:
+        keys = {word: lambda other: Rule(word, *sorted((each.id, other)))}
+        keys["requires"] = lambda other: Rule("requires", each.id, other)
+        return tuple(other for other in getattr(each, word) if keys[word](other) in rules)
+
+    candidates = tuple(
+        replace(
+            each,
+            first=each.first if each.fixed is None else each.fixed,
+            last=each.last if each.fixed is None else each.fixed,
+            fixed=None,
+            must=bool({Rule("must", each.id), Rule("fixed", each.id)} & rules),
+            **{word: names(word, each) for word in ("requires", "excludes", "together")},
+        )
+        for each in problem.candidates
+    )
+    name_of = problem.horizon.name_of
+    money = tuple(cap for cap in problem.limits.money if money_rule(cap) in rules)
+    staff = tuple(t for t in problem.limits.staff if Rule("staff", t.office, name_of(t.quarter)) in rules)
+    return replace(problem, candidates=candidates, limits=Limits(money, staff))
+
+
+@FEW
+@given(problems())
+def test_a_named_conflict_is_one_and_none_of_its_rules_can_be_spared(problem: Problem) -> None:
+    """By enumeration, the named rules alone leave no placement, and any one of them less leaves some."""
+    rules = set(conflict(problem, QUICK))
+    assert bool(rules) == (best_by_enumeration(problem) is None)
+    if rules:
+        assert best_by_enumeration(holding(problem, rules)) is None
+        assert all(best_by_enumeration(holding(problem, rules - {rule})) is not None for rule in rules)
+
+
+@FEW
+@given(problems())
+def test_paying_the_shortfall_makes_the_problem_possible(problem: Problem) -> None:
+    """Adding exactly what lacks gives a roadmap, wherever money is what lacks."""
+    lacking = shortfall(problem, QUICK)
+    if lacking is None:
+        assert value_of(problem) is None
+        return
+    assert bool(lacking) == (value_of(problem) is None)
+    more = {(part.year, part.source): part.lacking for part in lacking}
+    caps = tuple(
+        replace(cap, amount=Won(cap.amount + more.get((cap.year, cap.source), 0)))
+        for cap in problem.limits.money
+    )
+    assert value_of(replace(problem, limits=replace(problem.limits, money=caps))) is not None
+
+
+def twelve(seed: int) -> Problem:
+    """Twelve projects over six quarters with tight money, small teams and every kind of relation."""
+    rng = np.random.default_rng(seed)
+    candidates = []
+    for number in range(12):
+        duration = int(rng.integers(1, 4))
+        first = int(rng.integers(0, 6 - duration + 1))
+        relation: dict[str, tuple[str, ...]] = {}
+        if number in {4, 7, 9}:
+            word = {4: "requires", 7: "excludes", 9: "together"}[number]
+            relation = {word: (f"T{int(rng.integers(0, number)):02}",)}
+        candidates.append(
+            Candidate(
+                id=f"T{number:02}",
+                name=Words(f"사업 {number}"),
+                duration=duration,
+                first=first,
+                last=min(first + 2, 6 - duration),
+                cost=tuple(
+                    Cost(k, SOURCES[int(rng.integers(2))], Won(int(rng.integers(1, 40)) * 10**8 + 1))
+                    for k in range(duration)
+                ),
+                staff=(Need("office", int(rng.integers(0, 4))),),
+                value=(Worth("work", tuple(Decimal(int(v)) for v in rng.integers(1, 90, size=6))),),
+                **relation,
+            )
+        )
+    money = tuple(MoneyLimit(year, source, Won(60 * 10**8)) for year in (2030, 2031) for source in SOURCES)
+    staff = tuple(StaffLimit("office", quarter, 6) for quarter in range(6))
+    aims = (Aim("work", Words("일자리"), Decimal(1)),)
+    return Problem(Horizon(2030, 3, 6), tuple(candidates), aims, Limits(money, staff))
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_twelve_projects_equal_exhaustive_enumeration(seed: int) -> None:
+    """A problem of the size of a small town's plan is solved to the enumerated optimum."""
+    problem = twelve(seed)
+    roadmap = solve(problem, Effort(seconds=30))
+    assert roadmap.status == "optimal"
+    assert roadmap.value == best_by_enumeration(problem)
+    assert 0 < len(roadmap.starts) < len(problem.candidates)
+
+
+def test_worked_example() -> None:
+    """With 10억 a year, a 10억 project worth 5 and a 6억 one worth 4 are done one a year: 9."""
+    problem = Problem(
+        Horizon(2030, 1, 8),
+        (
+            Candidate(
+                "A",
+                Words("가"),
+                4,
+                0,
+                4,
+                (Cost(0, "city", Won(10 * 10**8)),),
+                value=(Worth("w", (Decimal(5),) * 8),),
+            ),
+            Candidate(
+                "B",
+                Words("나"),
+                4,
+                0,
+                4,
+                (Cost(0, "city", Won(6 * 10**8)),),
+                value=(Worth("w", (Decimal(4),) * 8),),
+            ),
+        ),
+        (Aim("w", Words("가치"), Decimal(1)),),
+        Limits((MoneyLimit(2030, "city", Won(10**9)), MoneyLimit(2031, "city", Won(10**9)))),
+    )
+    roadmap = solve(problem, QUICK)
+    assert (roadmap.value, roadmap.status, roadmap.gap) == (9, "optimal", 0)
+    assert sorted(roadmap.starts.values()) == [0, 4]
+    assert eok(evaluate(problem, {"A": 0, "B": 0}).money[2030, "city"]) == 16
