@@ -69,12 +69,13 @@ class Function:
 
 def functions_of(sector: str, module: ModuleType) -> tuple[list[Function], list[Problem]]:
     """Return every quantity that *module* defines, and every Problem met on the way."""
-    where = f"{module.__name__.replace('.', '/')}.py"
+    here = _file_of(module.__name__, is_package=hasattr(module, "__path__"))
     found: list[Function] = []
     problems: list[Problem] = []
     for name, body in _public(module):
         if name in ("start", "step"):
             continue
+        where = here if body.__module__ == module.__name__ else _file_of(body.__module__)
         try:
             hints = get_type_hints(body, include_extras=True)
             unit = _unit(hints.get("return"))
@@ -88,16 +89,22 @@ def functions_of(sector: str, module: ModuleType) -> tuple[list[Function], list[
         )
     if hasattr(module, "step") or hasattr(module, "start"):
         try:
-            found.extend(_outputs(sector, where, module))
+            found.extend(_outputs(sector, here, module))
         except (AttributeError, NameError, TypeError, ValueError) as fault:
-            problems.append(_bad_step(where, fault))
+            problems.append(_bad_step(here, fault))
     return found, problems
 
 
 def _public(module: ModuleType) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Yield the functions defined in *module* or, where it is a folder, below it."""
     for name, body in vars(module).items():
-        if inspect.isfunction(body) and body.__module__ == module.__name__ and not name.startswith("_"):
-            yield name, body
+        if inspect.isfunction(body) and not name.startswith("_"):
+            if f"{body.__module__}.".startswith(f"{module.__name__}."):
+                yield name, body
+
+
+def _file_of(module: str, *, is_package: bool = False) -> str:
+    return module.replace(".", "/") + ("/__init__.py" if is_package else ".py")
 
 
 def _parameters(body: Callable[..., Any], hints: dict[str, Any], skip: int = 0) -> tuple[Parameter, ...]:
