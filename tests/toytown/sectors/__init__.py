@@ -1,0 +1,1 @@
+"""Toytown's sectors: a mill, the town around it, and its buses."""
