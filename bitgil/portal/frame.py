@@ -1,0 +1,39 @@
+"""What stands around every page: menu, language and contrast switches, state of the plan."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language
+
+from bitgil.portal import pages
+from bitgil.portal.views import CONTRAST_COOKIE, HIGH
+from bitgil.store import current
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the frame of one request, for every template."""
+    language = get_language() or "ko"
+    state = current.load()
+    here = request.get_full_path()
+    high = request.COOKIES.get(CONTRAST_COOKIE) == HIGH
+    switch = {"mode": "normal" if high else HIGH, "next": here}
+    match = request.resolver_match
+    name = match.url_name if match else None
+    above = {name, *(pages.ancestors(name) if name in pages.found() else ())}
+    return {
+        "language": language,
+        "plan": state.plan,
+        "version": state.version,
+        "folder_differs": state.folder_differs,
+        "last_act": state.acts[-1] if state.acts else None,
+        "official": settings.BITGIL_OFFICIAL,
+        "menu": [(reverse(name), title.in_(language), name in above) for name, title in pages.menu()],
+        "high_contrast": high,
+        "contrast_url": f"{reverse('contrast')}?{urlencode(switch)}",
+        "other_url": translate_url(here, "en" if language == "ko" else "ko"),
+    }

@@ -1,0 +1,36 @@
+"""The alternatives side by side: what each would weigh, what speaks for it and against it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bitgil.plan.types import Alternative, Plan
+from bitgil.portal.links import named
+from bitgil.quantity import Words
+from bitgil.store.current import Current
+
+TITLE = Words("전략 대안", "Alternatives")
+PATH = "alternatives/"
+MENU = 60
+
+
+def context(current: Current, language: str) -> dict[str, Any]:  # noqa: ARG001  every page has one shape
+    """Return the weights as one table and each alternative with its grounds."""
+    plan = current.plan
+    weights = {a.id: {part.objective: part.weight for part in a.weights} for a in plan.alternatives}
+    return {
+        "weights": [
+            (objective, [weights[a.id].get(objective.id) for a in plan.alternatives])
+            for objective in plan.objectives
+        ],
+        "alternatives": [_grounds(plan, a) for a in plan.alternatives],
+    }
+
+
+def _grounds(plan: Plan, alternative: Alternative) -> dict[str, Any]:
+    return {
+        "alternative": alternative,
+        "tasks": [task for task in plan.tasks if task.number in alternative.tasks],
+        "supports": named(plan.findings, alternative.supports),
+        "opposes": named(plan.findings, alternative.opposes),
+    }

@@ -1,0 +1,67 @@
+"""One project: its money, dates, every revision, why it exists, what it changes, and its sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+from bitgil.drawing import Share, draw_shares
+from bitgil.plan.types import Project
+from bitgil.portal import links, spelling
+from bitgil.portal.pages import NotHere
+from bitgil.portal.terms import MONEY_SOURCE, say
+from bitgil.quantity import Won, Words
+from bitgil.store.current import Current
+
+TITLE = Words("세부사업", "Project")
+PATH = "projects/<str:project_id>/"
+PARENT = "projects"
+
+
+def context(current: Current, language: str, project_id: str) -> dict[str, Any]:
+    """Return everything the plan and its history hold about one project; raise NotHere for none."""
+    plan = current.plan
+    project = next((p for p in plan.projects if p.id == project_id), None)
+    if project is None:
+        raise NotHere(project_id)
+    drivers = {assumption.id: assumption for assumption in plan.assumptions}
+    revisions = current.revisions.get(project.id, ())
+    return {
+        "title": project.name.in_(language),
+        "project": project,
+        "task": links.task_of(plan, project.placement.task),
+        "offices": links.office_names(plan, project.offices),
+        "shares": _draw_money(project, language),
+        "revisions": revisions,
+        "strands": _strands(revisions),
+        "findings": links.named(plan.findings, project.placement.findings),
+        "effects": [(effect, drivers.get(effect.driver)) for effect in project.effects],
+        "ties": links.ties_of(plan, project),
+    }
+
+
+def _draw_money(project: Project, language: str) -> object:
+    sums: dict[str, int] = defaultdict(int)
+    for line in project.money:
+        if line.role == "share":
+            sums[line.source] += line.amount
+    if len(sums) < 2:  # noqa: PLR2004  one part needs no picture
+        return None
+    parts = tuple(
+        Share(say(MONEY_SOURCE, name, language), Decimal(amount), spelling.write_won(Won(amount), language))
+        for name, amount in sums.items()
+    )
+    title = "재원별 몫" if language == "ko" else "Shares by source"
+    return draw_shares(f"money-{project.id}", title, parts, language)
+
+
+def _strands(revisions: tuple[Any, ...]) -> list[tuple[str, list[str]]]:
+    """Return, by field, the chain of values from the original to the latest."""
+    chains: dict[str, list[str]] = {}
+    for act in revisions:
+        chain = chains.setdefault(act.field, [act.old] if act.old else [])
+        if act.old and chain and chain[-1] != act.old:
+            chain.append(act.old)
+        chain.append(act.new)
+    return [(field, chain) for field, chain in chains.items() if len(chain) > 1]

@@ -1,0 +1,85 @@
+"""The roadmap: every project on one axis of years, by direction and task, and the same as a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from bitgil.drawing import Bar, Gantt, Section, Window, draw_gantt
+from bitgil.plan.types import Plan, Project, Task
+from bitgil.plan.types.project import Standing
+from bitgil.portal.links import is_settled, projects_of
+from bitgil.quantity import Words
+from bitgil.store.current import Current
+
+TITLE = Words("로드맵", "Roadmap")
+PATH = "roadmap/"
+MENU = 10
+EARLIEST, LATEST = 8, 8
+"""How many years before and after the plan's own period the drawing reaches at most."""
+DESCRIBED = Words(
+    "전략방향과 전략과제별로 세부사업의 기간과 상태를 보여 주는 그림입니다. 같은 내용이 아래 표에 있습니다.",
+    "Periods and states of the projects by direction and task. The same is in the table below.",
+)
+
+
+def context(current: Current, language: str, direction: str = "", status: str = "") -> dict[str, Any]:
+    """Return the drawing, the same as rows, and the candidates that no figure can score."""
+    plan = current.plan
+    sections = tuple(
+        (task, found)
+        for task in plan.tasks
+        if direction in ("", str(task.direction))
+        for found in [tuple(p for p in projects_of(plan, task.number) if status in ("", p.status.value))]
+        if found or not status
+    )
+    gantt = _lay_out(plan, sections, language)
+    present = {p.status.value for p in plan.projects}
+    shown = [p for _, found in sections for p in found]
+    return {
+        "drawing": draw_gantt(gantt, language),
+        "sections": [(task, [(p, is_settled(p)) for p in found]) for task, found in sections],
+        "shown": len(shown),
+        "total": len(plan.projects),
+        "unscored": [p for p in plan.projects if not p.effects and not is_settled(p)],
+        "effectless": sum(not p.effects for p in plan.projects),
+        "directions": plan.directions,
+        "statuses": [(s.value, s.en if language == "en" else s.value) for s in Standing if s in present],
+        "asked": {"direction": direction, "status": status},
+    }
+
+
+def _lay_out(plan: Plan, sections: tuple[tuple[Task, tuple[Project, ...]], ...], language: str) -> Gantt:
+    begin, end = plan.period.first or 0, plan.period.last or 0
+    years = [y for _, ps in sections for p in ps for y in (p.period.first, p.period.last) if y is not None]
+    directions = {d.number: f"{d.number}. {d.name.in_(language)}" for d in plan.directions}
+    return Gantt(
+        key="roadmap",
+        title=TITLE.in_(language),
+        description=DESCRIBED.in_(language),
+        sections=tuple(
+            Section(
+                directions.get(task.direction, ""),
+                f"{task.number}. {task.name.in_(language)}",
+                tuple(_bar(project, language) for project in found),
+                reverse("task", args=[task.number]),
+            )
+            for task, found in sections
+        ),
+        first=max(min([*years, begin]), begin - EARLIEST),
+        last=min(max([*years, end]), end + LATEST),
+        windows=(Window(f"{Words('계획 기간', 'plan period').in_(language)} {begin}–{end}", begin, end),),
+    )
+
+
+def _bar(project: Project, language: str) -> Bar:
+    state = project.status.value
+    return Bar(
+        project.name.in_(language),
+        project.period.first,
+        project.period.last,
+        is_settled(project),
+        state.en if language == "en" else state.value,
+        reverse("project", args=[project.id]),
+    )

@@ -1,0 +1,18 @@
+"""Addresses: one for every page in the folder, Korean at the root and English under /en/."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import path
+
+from bitgil.portal import pages, views
+
+urlpatterns = [
+    path("contrast/", views.set_contrast, name="contrast"),
+    *i18n_patterns(
+        *(path(page.PATH, views.show, {"page": name}, name=name) for name, page in pages.found().items()),
+        prefix_default_language=False,
+    ),
+]
+handler404 = "bitgil.portal.views.not_found"
+handler500 = "bitgil.portal.views.failed"

@@ -1,0 +1,60 @@
+"""The one view that shows every page, the contrast switch, and the pages for what went wrong."""
+
+from __future__ import annotations
+
+from inspect import signature
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from bitgil.portal import pages
+from bitgil.store import current
+
+CONTRAST_COOKIE = "contrast"
+HIGH = "high-contrast"
+A_YEAR = 60 * 60 * 24 * 365
+
+
+@require_safe
+def show(request: HttpRequest, page: str, **captured: str | int) -> HttpResponse:
+    """Return the page of that name; a query parameter that its context() names is passed on."""
+    module = pages.found()[page]
+    asked = {
+        name: request.GET[name]
+        for name in signature(module.context).parameters
+        if name in request.GET and name not in captured and name not in ("current", "language")
+    }
+    language = get_language() or "ko"
+    try:
+        filled = module.context(current.load(), language, **captured, **asked)
+    except pages.NotHere as missing:
+        raise Http404(str(missing)) from missing
+    framed = {"page": page, "title": module.TITLE.in_(language), "trail": pages.trail(page, language)}
+    return render(request, f"pages/{page}.html", framed | filled)
+
+
+@require_safe
+def set_contrast(request: HttpRequest) -> HttpResponse:
+    """Remember high or normal contrast in a cookie and go back to the page that asked."""
+    back = request.GET.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = "/"
+    answer = HttpResponseRedirect(back)
+    if request.GET.get("mode") == HIGH:
+        answer.set_cookie(CONTRAST_COOKIE, HIGH, max_age=A_YEAR, samesite="Lax", httponly=True)
+    else:
+        answer.delete_cookie(CONTRAST_COOKIE)
+    return answer
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's signature
+    """Return a page that says nothing lies at this address and where to go on."""
+    return render(request, "404.html", {"page": "", "trail": ()}, status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's signature
+    """Return a page that needs neither database nor plan, for the error may lie there."""
+    return render(None, "500.html", status=500)
