@@ -4,28 +4,25 @@ Belongs here: births, deaths and moves of whole cohorts, and what is counted fro
 Does not: jobs and income (economy), training (skills), forecasts judged against targets (outlook).
 """
 
-from __future__ import annotations
-
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, NamedTuple
-
-import numpy as np
-
-from bitgil.city.arrays import Array, Years
-from bitgil.city.people.ages import AGES
-from bitgil.city.people.cohorts import Rates, next_year
-from bitgil.city.people.migration import (
-    Known,
-    mobility,
-    recent_mean,
-    residuals,
-    smoothed,
-    young_leavers,
+from bitgil.city.people.counts import (
+    employed_residents,
+    households,
+    population_registered,
 )
-from bitgil.city.people.tables import fertility_pattern_of, mortality_of, population_of, yearly_of
-from bitgil.plan.types import Table
+from bitgil.city.people.projection import People, State, start, step
 from bitgil.quantity import Words
+
+__all__ = [
+    "LEAVES_OUT",
+    "TITLE",
+    "People",
+    "State",
+    "employed_residents",
+    "households",
+    "population_registered",
+    "start",
+    "step",
+]
 
 TITLE = Words("인구", "People")
 LEAVES_OUT = Words(
@@ -37,206 +34,3 @@ LEAVES_OUT = Words(
     "day-time or economic residents. Net migration is what two age tables leave over, so it also holds "
     "register corrections and changes of basis.",
 )
-
-_GROUPS: Mapping[str, tuple[int, int]] = {
-    "population_0_4": (0, 4),
-    "population_6_17": (6, 17),
-    "population_15plus": (15, AGES - 1),
-    "population_20_34": (20, 34),
-    "population_20_39": (20, 39),
-    "population_65plus": (65, AGES - 1),
-}
-
-
-class People(NamedTuple):
-    """One year of the city's people; every field (draw,)."""
-
-    population: Annotated[Array, "person"]
-    population_0_4: Annotated[Array, "person"]
-    population_6_17: Annotated[Array, "person"]
-    population_15plus: Annotated[Array, "person"]
-    population_20_34: Annotated[Array, "person"]
-    population_20_39: Annotated[Array, "person"]
-    population_65plus: Annotated[Array, "person"]
-    mean_age: Annotated[Array, "yr"]
-    births: Annotated[Array, "person/yr"]
-    deaths: Annotated[Array, "person/yr"]
-    net_migration: Annotated[Array, "person/yr"]
-    total_fertility_rate: Annotated[Array, "1"]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Setting:
-    """What stays the same through a run: the known past, and the three ways people move.
-
-    `patterns` (3, 202): a usual year's moves, who moves when more or fewer do, and the young kept.
-    """
-
-    known: Known
-    base: int
-    rates: Mapping[int, Rates]
-    patterns: Array
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class State:
-    """Between two years: persons (draw, 2, 101), and the memory of migration and fertility (draw,)."""
-
-    setting: Setting
-    persons: Array
-    migration_swing: Array
-    fertility_swing: Array
-
-
-def start(  # noqa: PLR0913, PLR0917  the model passes what the names ask for
-    draws: int,
-    years: Years,
-    population_by_age: Table,
-    mortality: Table,
-    fertility_pattern: Table,
-    recorded_fertility: Table,
-    boys_per_girl: Array,
-    migration_year_left_out: Array,
-) -> State:
-    """Set up the people of the last age table, and the moves that the tables before it show.
-
-    Equation: M̄[s,x] = mean of the last three usable residuals, smoothed over five ages; person/yr.
-    Source: Preston, Heuveline & Guillot 2001, Demography, ch. 6.  Raises ValueError for a table that
-    lacks a row or column, and for an axis that begins after the last age table.
-    """
-    persons = population_of(population_by_age)
-    base = max(persons)
-    if years[0] > base:
-        raise ValueError(f"the years begin in {years[0]}, after the last age table, {base}")
-    known = Known(
-        persons,
-        yearly_of(recorded_fertility),
-        fertility_pattern_of(fertility_pattern),
-        mortality_of(mortality),
-        float(boys_per_girl[0, 0]),
-    )
-    left_out = (int(migration_year_left_out[0, 0]),)
-    moved = residuals(known)
-    patterns = (
-        smoothed(recent_mean(moved, base, left_out)),
-        mobility(moved, left_out),
-        young_leavers(),
-    )
-    setting = Setting(
-        known,
-        base,
-        {int(year): known.rates(int(year)) for year in years if year > base},
-        np.stack([pattern.ravel() for pattern in patterns]),
-    )
-    everybody = np.repeat(persons[base][None], draws, axis=0)
-    return State(setting, everybody, np.zeros(draws), np.zeros(draws))
-
-
-def step(  # noqa: PLR0913, PLR0917  the model passes what the names ask for
-    state: State,
-    year: int,
-    mortality_ratio: Array,
-    tfr_long_run: Array,
-    tfr_convergence_years: Array,
-    tfr_shock: Array,
-    tfr_autoregression: Array,
-    tfr_lowest: Array,
-    tfr_highest: Array,
-    tfr_support: Array,
-    migration_persistence: Array,
-    migration_level: Array,
-    migration_shock: Array,
-    migration_autoregression: Array,
-    youth_net_inflow: Array,
-) -> tuple[State, People]:
-    """Advance the people by one year, by single year of age and sex.
-
-    Equation: N[s,x+1] = N'[s,x]·exp(−m[s,x,y]·k) + M[s,x+1];  births = TFR·Σ f[x]·(N'[F,x] + N[F,x])/2;
-    M = λ·M̄[s,x] + shape[s,x]·(L + z[y]) + youth[s,x]·Y,  z[y] = φ·z[y−1] + e[y];
-    TFR = clip(T₀ + (T∞ − T₀)·min((y − y₀)/n, 1) + w[y]) + support, w likewise; persons and persons a year.
-    Source: Preston, Heuveline & Guillot 2001, Demography, ch. 6; death rates UN WPP.
-    A year with an age table is that table, with the births, deaths and moves it implies; a year before
-    the last table that has none is NaN.  Leaves out: see LEAVES_OUT.
-    """
-    setting = state.setting
-    if year <= setting.base:
-        return state, _recorded(setting.known, year, len(state.persons))
-    migration_swing = migration_autoregression * state.migration_swing + migration_shock
-    fertility_swing = tfr_autoregression * state.fertility_swing + tfr_shock
-    last = setting.known.fertility[setting.base]
-    on_the_way = np.minimum((year - setting.base) / tfr_convergence_years, 1.0)
-    drawn = last + (tfr_long_run - last) * on_the_way + fertility_swing
-    fertility = np.clip(drawn, tfr_lowest, tfr_highest) + tfr_support
-    weights = np.stack([migration_persistence, migration_level + migration_swing, youth_net_inflow], axis=1)
-    moves = (weights @ setting.patterns).reshape(state.persons.shape)
-    end = next_year(state.persons, setting.rates[year], mortality_ratio, fertility, moves)
-    flows = {"births": end.births, "deaths": end.deaths, "net_migration": end.net_migration}
-    after = State(setting, end.persons, migration_swing, fertility_swing)
-    return after, People(**_counted(end.persons), **flows, total_fertility_rate=fertility)
-
-
-def population_registered(population: Array, registered_per_resident: Array) -> Annotated[Array, "person"]:
-    """Everybody on the resident register (주민등록인구), as the city prints it.
-
-    Equation: register = residents (거주자)·r, r the register's count per resident; person.
-    Source: 행정안전부 주민등록 인구통계.  Leaves out: why the two counts differ.
-    """
-    return population * registered_per_resident
-
-
-def share_65plus(population_65plus: Array, population: Array) -> Annotated[Array, "%"]:
-    """Share of people aged 65 and over (고령 인구 비중).
-
-    Equation: 100·N[65+]/N; %.  Source: definition.
-    """
-    return 100 * population_65plus / population
-
-
-def share_20_39(population_20_39: Array, population: Array) -> Annotated[Array, "%"]:
-    """Share of people aged 20 to 39 (청년 인구 비중).
-
-    Equation: 100·N[20–39]/N; %.  Source: definition.
-    """
-    return 100 * population_20_39 / population
-
-
-def households(population: Array, persons_per_household: Array) -> Annotated[Array, "household"]:
-    """Households (세대) among the residents.
-
-    Equation: H = N / persons per household; household.  Source: definition.
-    Leaves out: who lives with whom; a table of headship by age was not found.
-    """
-    return population / persons_per_household
-
-
-def employed_residents(
-    population_15plus: Array, resident_employment_rate: Array
-) -> Annotated[Array, "person"]:
-    """Residents at work (취업자), wherever their work is.
-
-    Equation: employed = N[15+]·rate, the rate as in the regional labour force survey; person.
-    Source: 통계청 지역별고용조사 (definition).
-    Leaves out: those who look for work, and commuters from outside.
-    """
-    return population_15plus * resident_employment_rate
-
-
-def _recorded(known: Known, year: int, draws: int) -> People:
-    if year not in known.persons:
-        return People(*(np.full(draws, np.nan) for _ in People._fields))
-    flows = dict.fromkeys(("births", "deaths", "net_migration"), np.full(1, np.nan))
-    if year in known.years():
-        end = known.closed_year(year)
-        moved = known.persons[year].sum() - end.persons.sum()
-        flows = {"births": end.births, "deaths": end.deaths, "net_migration": np.full(1, moved)}
-    fertility = np.full(1, known.fertility.get(year, np.nan))
-    counted = _counted(known.persons[year][None])
-    people = People(**counted, **flows, total_fertility_rate=fertility)
-    return People(*(np.repeat(field, draws) for field in people))
-
-
-def _counted(persons: Array) -> dict[str, Array]:
-    by_age = persons.sum(axis=1)
-    population = by_age.sum(axis=1)
-    groups = {name: by_age[:, first : last + 1].sum(axis=1) for name, (first, last) in _GROUPS.items()}
-    return {"population": population, **groups, "mean_age": by_age @ (np.arange(AGES) + 0.5) / population}

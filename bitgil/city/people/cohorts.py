@@ -11,7 +11,7 @@ import numpy as np
 from scipy.interpolate import PchipInterpolator
 
 from bitgil.city.arrays import Array
-from bitgil.city.people.ages import AGES, BAND, FEMALE, MALE
+from bitgil.city.people.ages import BAND, FEMALE, MALE
 
 YOUNGEST_MOTHER, OLDEST_MOTHER = 15, 49
 MOTHERS = slice(YOUNGEST_MOTHER, OLDEST_MOTHER + 1)
@@ -80,11 +80,6 @@ def next_year(before: Array, rates: Rates, ratio: Array, fertility: Array, moves
         deaths=_total(before) - survivors + births - surviving_born,
         net_migration=_total(persons) - survivors - surviving_born,
     )
-
-
-def closed() -> Array:
-    """No moves at all (1, 2, 101)."""
-    return np.zeros((1, 2, AGES))
 
 
 def _total(persons: Array) -> Array:

@@ -12,7 +12,7 @@ import numpy as np
 
 from bitgil.city.arrays import Array
 from bitgil.city.people.ages import AGES
-from bitgil.city.people.cohorts import Rates, YearEnd, closed, next_year
+from bitgil.city.people.cohorts import Rates, YearEnd, next_year
 from bitgil.city.people.mortality import Mortality, yearly_rates
 
 LAST_YEARS = 3
@@ -20,6 +20,7 @@ SMOOTHED_OVER = 5
 LEAVING = slice(18, 27)
 """Ages 18–26, where young people leave for study and first work."""
 _ONE = np.ones(1)
+NOBODY = np.zeros((2, AGES))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,8 +42,12 @@ class Known:
 
     def closed_year(self, year: int) -> YearEnd:
         """Return the year's end had nobody moved; raise KeyError without the table of the year before."""
+        return self.year_with(year, NOBODY)
+
+    def year_with(self, year: int, moves: Array) -> YearEnd:
+        """Return the year's end after those *moves* (2, 101); raise KeyError as above."""
         before = self.persons[year - 1][None]
-        return next_year(before, self.rates(year), _ONE, self.fertility[year] * _ONE, closed())
+        return next_year(before, self.rates(year), _ONE, self.fertility[year] * _ONE, moves[None])
 
     def years(self) -> tuple[int, ...]:
         """Return the years whose start, end and fertility are known."""
@@ -62,7 +67,7 @@ def recent_mean(by_year: Mapping[int, Array], up_to: int, left_out: Collection[i
     """Mean net migrants (2, 101) of the last three usable years up to *up_to*; zero where none is usable."""
     usable = [year for year in sorted(by_year) if year <= up_to and year not in left_out][-LAST_YEARS:]
     if not usable:
-        return np.zeros((2, AGES))
+        return NOBODY
     return np.asarray(np.mean([by_year[year] for year in usable], axis=0))
 
 
