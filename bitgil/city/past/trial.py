@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 NO_CHANGE = "no change"
+MODEL = "model"
+"""The rule by which the model itself forecasts; other rules are shown and judge nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,191 @@
+"""Looking ahead: every indicator of a plan, from one run of the city."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from inspect import getmodule
+from itertools import groupby
+
+import pint
+
+from bitgil.city.arrays import Array, Years
+from bitgil.city.model import City, Run, run
+from bitgil.city.past.trial import NO_CHANGE, Trial
+from bitgil.outlook.forecasts import no_change, projection
+from bitgil.outlook.gaps import Ahead, chance_of_band, chance_of_draws, gap_in_words
+from bitgil.outlook.observed import Points, points_of
+from bitgil.outlook.records import Band, Outlook, PastError
+from bitgil.outlook.tested import past_error, sector_trials, trials_of
+from bitgil.outlook.verdicts import loses, no_band_words, verdict_words, why_missing
+from bitgil.plan.types import Indicator, Plan
+from bitgil.quantity import Words, units, year_of
+
+FIRST_YEAR, LAST_YEAR = 2015, 2050
+AT_LEAST_AHEAD = 10
+"""Years that a no-change line is drawn even where neither plan nor target asks for so many."""
+
+
+def look_ahead(
+    plan: Plan,
+    city: City,
+    *,
+    draws: int = 512,
+    seed: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Outlook, ...]:
+    """Return the outlook of every indicator of *plan*, in the plan's order.
+
+    One run of *city* carries all projects of the plan and gives every modelled indicator its band;
+    observations replace modelled values as far as they reach. Where the model did worse than no change
+    in the past, the no-change line is the central one and the model's a scenario.
+    """
+    modelled = {indicator.id: scale for indicator in plan.indicators if (scale := _scale(city, indicator))}
+    wanted = {indicator.measured_by for indicator in plan.indicators if indicator.id in modelled}
+    told = sector_trials(plan, city)
+    done = (
+        run(
+            city,
+            wanted,
+            draws=draws,
+            seed=seed,
+            years=(FIRST_YEAR, LAST_YEAR),
+            observed=_seen(plan, modelled),
+            progress=progress,
+        )
+        if wanted
+        else None
+    )
+    return tuple(
+        _outlook(plan, city, indicator, _drawn(done, indicator, modelled), trials_of(plan, indicator, told))
+        for indicator in plan.indicators
+    )
+
+
+def _scale(city: City, indicator: Indicator) -> float | None:
+    """Return what turns the model's quantity into the indicator's unit; None where there is none."""
+    function = city.functions.get(indicator.measured_by)
+    if function is None:
+        return None
+    if function.unit == indicator.unit:
+        return 1.0
+    try:
+        return float(units().Quantity(1.0, function.unit).to(indicator.unit).magnitude)
+    except (pint.PintError, ValueError, AssertionError):
+        return None
+
+
+def _seen(plan: Plan, modelled: dict[str, float]) -> dict[str, dict[int, float]]:
+    """Return the observations that replace modelled values, by quantity, in the model's unit."""
+    seen: dict[str, dict[int, float]] = {}
+    for indicator in plan.indicators:
+        if indicator.id in modelled and indicator.observed:
+            yearly = points_of(plan, indicator).yearly
+            seen[indicator.measured_by] = {y: float(v) / modelled[indicator.id] for y, v in yearly.items()}
+    return {name: values for name, values in seen.items() if values}
+
+
+def _drawn(done: Run | None, indicator: Indicator, modelled: dict[str, float]) -> tuple[Array, Years] | None:
+    """Return the indicator's draws (draw, year) in its own unit, and their years."""
+    if done is None or indicator.id not in modelled:
+        return None
+    return done[indicator.measured_by] * modelled[indicator.id], done.years
+
+
+def _outlook(
+    plan: Plan,
+    city: City,
+    indicator: Indicator,
+    drawn: tuple[Array, Years] | None,
+    trials: tuple[Trial, ...],
+) -> Outlook:
+    points = points_of(plan, indicator)
+    after = points.last if points.last is not None else _start(plan)
+    projected = projection(*drawn, after) if drawn else ()
+    unchanged = no_change(points.yearly, _until(plan, indicator, after))
+    errors = _errors(trials)
+    central = _central(projected, unchanged, errors)
+    ahead = _ahead(indicator, points, central, projected or unchanged, unchanged, drawn)
+    return Outlook(
+        indicator=indicator.id,
+        unit=indicator.unit,
+        observed=points.readings,
+        projected=projected,
+        no_change=unchanged,
+        target=indicator.target,
+        chance=ahead.chance,
+        gap=gap_in_words(indicator, points, ahead),
+        method=central,
+        past_errors=errors,
+        leaves_out=_leaves_out(city, indicator) if projected else None,
+        why_missing=why_missing(indicator, points, city, modelled=bool(projected)),
+        verdict=verdict_words(errors) if projected else None,
+        no_band=no_band_words(unchanged),
+    )
+
+
+def _start(plan: Plan) -> int:
+    """Return the year after which a never observed indicator is looked at: that of the plan's adoption."""
+    return year_of(plan.adopted)
+
+
+def _until(plan: Plan, indicator: Indicator, after: int) -> int:
+    ends = [after + AT_LEAST_AHEAD, plan.period.last or 0]
+    if indicator.target is not None:
+        ends.append(year_of(indicator.target.year))
+    return min(max(ends), max(LAST_YEAR, after))
+
+
+def _errors(trials: tuple[Trial, ...]) -> tuple[PastError, ...]:
+    def key(trial: Trial) -> tuple[bool, str, int]:
+        return trial.rule != NO_CHANGE, trial.rule, trial.horizon
+
+    return tuple(past_error(tuple(group)) for _, group in groupby(sorted(trials, key=key), key))
+
+
+def _central(projected: tuple[Band, ...], unchanged: tuple[Band, ...], errors: tuple[PastError, ...]) -> str:
+    if projected and not (unchanged and loses(errors)):
+        return "model"
+    return "no-change" if unchanged else "none"
+
+
+def _ahead(  # noqa: PLR0913, PLR0917  both lines, and the draws behind one of them
+    indicator: Indicator,
+    points: Points,
+    method: str,
+    projected: tuple[Band, ...],
+    unchanged: tuple[Band, ...],
+    drawn: tuple[Array, Years] | None,
+) -> Ahead:
+    target = indicator.target
+    if target is None or method == "none":
+        return Ahead(method, None, None)
+    year = year_of(target.year)
+    if points.last is not None and year <= points.last:
+        return Ahead(method, None, _settled(indicator, points.yearly.get(year)))
+    line = projected if method == "model" else unchanged
+    band = next((band for band in line if band.year == year), None)
+    if band is None:
+        return Ahead(method, None, None)
+    if method == "model" and drawn is not None:
+        values, years = drawn
+        return Ahead(
+            method,
+            band,
+            chance_of_draws(values[:, year - int(years[0])], float(target.value), indicator.better),
+        )
+    return Ahead(method, band, chance_of_band(band, float(target.value), indicator.better))
+
+
+def _settled(indicator: Indicator, value: Decimal | None) -> Decimal | None:
+    """Return 1 or 0 for a target whose year was observed, None where it was not."""
+    if value is None or indicator.target is None:
+        return None
+    band = Band(year_of(indicator.target.year), value, value, value)
+    return chance_of_band(band, float(indicator.target.value), indicator.better)
+
+
+def _leaves_out(city: City, indicator: Indicator) -> Words | None:
+    module = getmodule(city.functions[indicator.measured_by].body)
+    said = getattr(module, "LEAVES_OUT", None)
+    return said if isinstance(said, Words) else None

@@ -1,0 +1,154 @@
+"""How wrong each rule was: every origin with data, every horizon, always beside 'no change'."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+import bitgil.city.past
+from bitgil.city.model import City
+from bitgil.city.past.trial import NO_CHANGE, Trial, no_change_trials
+from bitgil.folder import modules_in
+from bitgil.outlook.forecasts import FEWEST_ERRORS, TO_10_90, decimal_of
+from bitgil.outlook.observed import points_of
+from bitgil.outlook.records import PastError
+from bitgil.plan.types import Indicator, Plan
+
+LONGEST = 5
+"""Years ahead that are tested; beyond them the series found are too short to say anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class TestedRule:
+    """One line of the back-test. `vs_no_change` below 1 is better than no change on the same targets.
+
+    `indicator` is empty where a sector tests something that no indicator watches. `coverage` is the
+    share of outcomes inside the 10-90 % band built from earlier errors alone.
+    """
+
+    __test__ = False
+
+    indicator: str
+    what: str
+    rule: str
+    horizon: int
+    n: int
+    mae: Decimal
+    mape: Decimal | None
+    vs_no_change: Decimal | None
+    coverage: Decimal | None
+
+    @property
+    def loses(self) -> bool:
+        """Whether no change did better on the same targets."""
+        return self.vs_no_change is not None and self.vs_no_change > 1
+
+
+@dataclass(frozen=True, slots=True)
+class BackTest:
+    """The table of all tested rules, by indicator, what was forecast, rule and horizon."""
+
+    rows: tuple[TestedRule, ...]
+
+    def of(self, indicator: str) -> tuple[TestedRule, ...]:
+        """Return the rows of one indicator."""
+        return tuple(row for row in self.rows if row.indicator == indicator)
+
+
+def backtest(plan: Plan, city: City) -> BackTest:
+    """Test every rule on every indicator with data, and whatever else the sectors test.
+
+    Only indicators that the plan observes in whole years have rows; *city* says which sectors count.
+    """
+    told = sector_trials(plan, city)
+    rows: list[TestedRule] = []
+    for indicator in plan.indicators:
+        rows.extend(add_up(indicator.id, trials_of(plan, indicator, told)))
+    watched = {name for i in plan.indicators for name in (i.observed, i.measured_by) if name}
+    rows.extend(add_up("", tuple(trial for trial in told if trial.what not in watched)))
+    return BackTest(tuple(rows))
+
+
+def sector_trials(plan: Plan, city: City) -> tuple[Trial, ...]:
+    """Return the trials that the sectors of *city* have made on the plan's own past."""
+    sectors = {function.sector for function in city.functions.values()}
+    pasts = modules_in(bitgil.city.past)
+    return tuple(trial for name, past in pasts.items() if name in sectors for trial in past.trials(plan))
+
+
+def trials_of(plan: Plan, indicator: Indicator, told: Iterable[Trial]) -> tuple[Trial, ...]:
+    """Return the indicator's trials: no change on its own series, and its sector's rules."""
+    names = {name for name in (indicator.observed, indicator.measured_by) if name}
+    own = no_change_trials(indicator.observed, points_of(plan, indicator).yearly, LONGEST)
+    return (*own, *(trial for trial in told if trial.what in names and trial.rule != NO_CHANGE))
+
+
+def add_up(indicator: str, trials: tuple[Trial, ...]) -> tuple[TestedRule, ...]:
+    """Add up *trials* by what, rule and horizon, each beside no change on the same targets."""
+    groups: dict[tuple[str, str, int], list[Trial]] = defaultdict(list)
+    for trial in trials:
+        groups[trial.what, trial.rule, trial.horizon].append(trial)
+    unchanged = {
+        (trial.origin, trial.horizon, trial.actual): abs(trial.error)
+        for trial in trials
+        if trial.rule == NO_CHANGE
+    }
+    return tuple(_tested(indicator, tuple(group), unchanged) for _, group in sorted(groups.items()))
+
+
+def _tested(
+    indicator: str, group: tuple[Trial, ...], unchanged: dict[tuple[int, int, float], float]
+) -> TestedRule:
+    first = group[0]
+    error = past_error(group)
+    covered = coverage(group) if first.rule == NO_CHANGE else None
+    return TestedRule(
+        indicator,
+        first.what,
+        first.rule,
+        first.horizon,
+        error.n,
+        error.mae,
+        error.mape,
+        _ratio(group, unchanged),
+        covered,
+    )
+
+
+def past_error(group: tuple[Trial, ...]) -> PastError:
+    """Return the mean absolute error of trials of one rule at one horizon; mape None at an actual of 0."""
+    misses = [abs(trial.error) for trial in group]
+    actuals = [abs(trial.actual) for trial in group]
+    mape = None
+    if all(actuals):
+        mape = decimal_of(100 * float(np.mean(np.divide(misses, actuals))))
+    return PastError(group[0].rule, group[0].horizon, decimal_of(float(np.mean(misses))), mape, len(group))
+
+
+def _ratio(group: tuple[Trial, ...], unchanged: dict[tuple[int, int, float], float]) -> Decimal | None:
+    pairs = [
+        (abs(trial.error), unchanged[trial.origin, trial.horizon, trial.actual])
+        for trial in group
+        if (trial.origin, trial.horizon, trial.actual) in unchanged
+    ]
+    theirs = sum(other for _, other in pairs)
+    return round(Decimal(sum(own for own, _ in pairs) / theirs), 2) if theirs else None
+
+
+def coverage(group: tuple[Trial, ...]) -> Decimal | None:
+    """Return how often the outcome lay in the band that earlier errors gave at the origin.
+
+    An error counts as known at an origin once its outcome is; three are needed for a band. None where
+    no origin has them. A good 10-90 % band covers 0.8.
+    """
+    held = []
+    for trial in group:
+        known = [t.error for t in group if t.origin + t.horizon <= trial.origin]
+        if len(known) >= FEWEST_ERRORS:
+            reach = TO_10_90 * float(np.sqrt(np.mean(np.square(known))))
+            held.append(abs(trial.error) <= reach)
+    return round(Decimal(float(np.mean(held))), 2) if held else None

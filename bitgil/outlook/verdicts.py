@@ -1,0 +1,90 @@
+"""What has to be said about a forecast: whether it beat no change, why a band or a line is missing."""
+
+from __future__ import annotations
+
+from bitgil.city.model import City
+from bitgil.city.past.trial import MODEL, NO_CHANGE
+from bitgil.outlook.observed import Points
+from bitgil.outlook.records import Band, PastError
+from bitgil.plan.types import Indicator
+from bitgil.quantity import Words
+
+
+def _pairs(errors: tuple[PastError, ...]) -> list[tuple[PastError, PastError]]:
+    """Return the model's and no change's past error at every horizon that both have."""
+    unchanged = {error.horizon: error for error in errors if error.rule == NO_CHANGE}
+    return [(e, unchanged[e.horizon]) for e in errors if e.rule == MODEL and e.horizon in unchanged]
+
+
+def loses(errors: tuple[PastError, ...]) -> bool:
+    """Return whether the model missed by more than no change, over the horizons that both have."""
+    pairs = _pairs(errors)
+    return bool(pairs) and sum(model.mae for model, _ in pairs) > sum(other.mae for _, other in pairs)
+
+
+def verdict_words(errors: tuple[PastError, ...]) -> Words:
+    """Return how the model did against no change, or that nobody could test it."""
+    pairs = _pairs(errors)
+    if not pairs:
+        return Words(
+            "이 지표의 모형 전망은 과거 값으로 시험해 볼 수 없었다.",
+            "The model's forecast of this indicator could not be tested on the past.",
+        )
+    theirs = sum(other.mae for _, other in pairs)
+    if theirs == 0:
+        return Words(
+            "과거 값이 변하지 않아 견줄 수 없다.", "The past never changed, so there is nothing to compare."
+        )
+    ratio = sum(model.mae for model, _ in pairs) / theirs
+    if loses(errors):
+        return Words(
+            f"과거 시험에서 모형의 오차가 '변화 없음'의 {ratio:.1f}배였다. 그래서 '변화 없음'을 가운데 "
+            "선으로 두고 모형은 시나리오로만 보인다.",
+            f"On the past the model missed by {ratio:.1f} times as much as no change. No change is therefore "
+            "the central line, and the model is shown as a scenario only.",
+        )
+    return Words(
+        f"과거 시험에서 모형의 오차는 '변화 없음'의 {ratio:.1f}배였다.",
+        f"On the past the model missed by {ratio:.1f} times as much as no change.",
+    )
+
+
+def no_band_words(unchanged: tuple[Band, ...]) -> Words | None:
+    """Return why the no-change line has no band, or only a short one; None where it has one throughout."""
+    bare = [band.year for band in unchanged if band.high is None]
+    if not bare:
+        return None
+    if len(bare) == len(unchanged):
+        return Words(
+            "과거 오차가 세 번이 안 되어 '변화 없음' 선에 범위를 두지 않는다.",
+            "Fewer than three past errors are known, so the no-change line has no band.",
+        )
+    return Words(
+        f"{bare[0]}년부터는 그만큼 앞을 본 과거 오차가 세 번이 안 되어 범위를 두지 않는다.",
+        f"From {bare[0]} on there is no band: fewer than three past errors are known so far ahead.",
+    )
+
+
+def why_missing(indicator: Indicator, points: Points, city: City, *, modelled: bool) -> Words | None:
+    """Return why there is no line at all, or None where there is one."""
+    if modelled or points.yearly:
+        return None
+    told = _unmodelled(indicator, city)
+    if not points.readings:
+        seen = Words("공개된 관측값을 찾지 못했다.", "No published observation was found.")
+    elif all(reading.value is None for reading in points.readings):
+        seen = Words("찾아보았으나 관측값이 없었다.", "It was looked for, and no value was found.")
+    else:
+        seen = Words("한 해 전체를 잰 값이 없다.", "No value covers a whole year.")
+    return Words(f"{seen.ko} {told.ko}", f"{seen.en} {told.en}")
+
+
+def _unmodelled(indicator: Indicator, city: City) -> Words:
+    if not indicator.measured_by:
+        return Words("모형도 이 지표를 계산하지 않는다.", "The model does not compute it either.")
+    if indicator.measured_by not in city.functions:
+        return Words("이 지표를 계산할 부문이 아직 없다.", "No sector computes it yet.")
+    return Words(
+        "모형의 값은 단위가 다르거나 내다볼 해에 이르지 못한다.",
+        "The model's value has another unit or does not reach the years ahead.",
+    )
