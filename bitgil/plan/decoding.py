@@ -32,6 +32,7 @@ class _FieldPlan:
     name: str
     decode: Decoder
     required: bool
+    empty: bool
 
 
 def decode(
@@ -65,6 +66,7 @@ def _plan_of(kind: Any, spelling: Spelling) -> tuple[_FieldPlan, ...]:  # noqa: 
             field.name,
             _decoder(without_none(hints[field.name]), spelling),
             field.default is MISSING and field.default_factory is MISSING,
+            without_none(hints[field.name]) is not hints[field.name],
         )
         for field in fields(cast("Any", kind))
     )
@@ -93,7 +95,9 @@ def _decode_fields(  # noqa: PLR0913, PLR0917  the walk carries its place and it
         if part.name in given:
             continue
         if part.name not in data:
-            if part.required:
+            if part.required and part.empty:
+                values[part.name] = None
+            elif part.required:
                 complain(path, f"'{part.name}' is missing", f"add {part.name} = …")
                 sound = False
             continue

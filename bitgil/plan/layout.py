@@ -58,5 +58,5 @@ SHELVES = (
 LISTINGS = (
     Listing("offices", Office, "offices.toml", "offices", "offices.toml"),
     Listing("limits", Limit, "limits.toml", "limits", "limits.toml"),
-    Listing("history", HistoricAct, "history/*.toml", "acts", "history/{subject}.toml"),
+    Listing("history", HistoricAct, "history/*.toml", "acts", "history/{name}.toml"),
 )

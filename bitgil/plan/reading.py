@@ -225,7 +225,7 @@ class _Reader:
             data = {"period": period, "value": value, "grade": grade, "source": source, "note": note}
             if not value.strip():
                 del data["value"]
-            reading = decode(Reading, data, _at(complain, f"line {place}"), given=_absent(value))
+            reading = decode(Reading, data, _at(complain, f"line {place}"))
             if isinstance(reading, Reading):
                 readings.append(reading)
         if len(units) != 1:
@@ -236,10 +236,6 @@ class _Reader:
         except ValueError as fault:
             complain("", str(fault), "keep one line a period")
             return None
-
-
-def _absent(value: str) -> dict[str, object]:
-    return {} if value.strip() else {"value": None}
 
 
 def _at(complain: Complain, prefix: str) -> Complain:

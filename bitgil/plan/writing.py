@@ -86,8 +86,8 @@ def _spelled(plan: Plan, where: Mapping[tuple[str, str], str]) -> dict[str, dict
             spelled[f"{shelf.folder}/{record.id}.toml"] = encode(record, Spelling.FILE, leave=("id",))
     for listing in LISTINGS:
         for record in getattr(plan, listing.field):
-            subject = getattr(record, "subject", "")
-            path = where.get((listing.field, record.id), listing.default_file.format(subject=subject))
+            name = record.subject if getattr(record, "kind", "") == "project.revised" else "meetings"
+            path = where.get((listing.field, record.id), listing.default_file.format(name=name))
             spelled.setdefault(path, {listing.key: []})[listing.key].append(encode(record, Spelling.FILE))
     for assumption in plan.assumptions:
         sector, key = assumption.id.split(".", maxsplit=1)

@@ -1,0 +1,7 @@
+"""Lets `python -m bitgil.cli` do what `bitgil` does."""
+
+import sys
+
+from bitgil.cli.main import main
+
+sys.exit(main())

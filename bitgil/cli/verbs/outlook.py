@@ -1,0 +1,86 @@
+"""bitgil outlook FOLDER [INDICATOR]: observed, projected, target, and the chance of reaching it."""
+
+from __future__ import annotations
+
+import argparse
+
+from bitgil.checking import sectors_for
+from bitgil.city.model import assemble
+from bitgil.cli.asking import Refused, folder_argument, json_argument
+from bitgil.cli.speech import Out, Progress
+from bitgil.outlook import Outlook, look_ahead, to_plain
+from bitgil.plan.reading import read_plan
+from bitgil.plan.types import Indicator
+from bitgil.quantity import Words
+
+HELP = Words("지표가 목표에 닿을지 전망합니다", "say whether indicators will reach their targets")
+
+
+def arguments(parser: argparse.ArgumentParser, language: str) -> None:
+    """Take a folder, perhaps an indicator, and how many draws."""
+    folder_argument(parser, language)
+    parser.add_argument(
+        "id", nargs="?", metavar="INDICATOR", help=Words("지표 ID", "indicator id").in_(language)
+    )
+    parser.add_argument(
+        "--draws", type=int, default=512, help=Words("표본 수", "number of draws").in_(language)
+    )
+    parser.add_argument("--seed", type=int, default=1, help=Words("난수 씨앗", "random seed").in_(language))
+    json_argument(parser, language)
+
+
+def act(asked: argparse.Namespace, out: Out) -> int:
+    """Print one line an indicator, or everything about one."""
+    if asked.draws < 1:
+        raise Refused("표본 수는 1 이상이어야 합니다.", "the number of draws must be 1 or more")
+    plan = read_plan(asked.folder)
+    city = assemble(sectors_for(plan), plan)
+    progress = Progress(out, "전망 계산", "looking ahead")
+    found = look_ahead(plan, city, draws=asked.draws, seed=asked.seed, progress=progress)
+    names = {indicator.id: indicator for indicator in plan.indicators}
+    if asked.id is not None and asked.id not in names:
+        raise Refused(f"지표 '{asked.id}'이(가) 없습니다.", f"there is no indicator '{asked.id}'")
+    chosen = [each for each in found if asked.id in (None, each.indicator)]
+    if asked.json:
+        out.data([to_plain(each) for each in chosen])
+    elif asked.id is None:
+        _list(chosen, names, out)
+    else:
+        _one(chosen[0], names[asked.id], out)
+    return 0
+
+
+def _list(found: list[Outlook], names: dict[str, Indicator], out: Out) -> None:
+    for each in found:
+        name = names[each.indicator].name.in_(out.language)
+        out.say(f"{each.indicator}  {name}: {each.gap.in_(out.language)}")
+
+
+def _one(found: Outlook, indicator: Indicator, out: Out) -> None:
+    out.say(f"{indicator.id}  {indicator.name.in_(out.language)} [{indicator.unit}]")
+    out.say(found.gap)
+    if found.why_missing:
+        out.say(found.why_missing)
+    head = (
+        ("year", "10 %", "50 %", "90 %", "no change")
+        if out.language == "en"
+        else ("연도", "10 %", "50 %", "90 %", "무변화")
+    )
+    flat = {band.year: band.middle for band in found.no_change}
+    rows = [
+        (
+            str(b.year),
+            f"{b.low:,}",
+            f"{b.middle:,}",
+            f"{b.high:,}",
+            f"{flat[b.year]:,}" if b.year in flat else "",
+        )
+        for b in found.projected
+    ]
+    if rows:
+        out.table(head, rows)
+    for error in found.past_errors:
+        out.tell(
+            f"지난 오차({error.rule}, {error.horizon}년 앞): 평균 {error.mae} (n={error.n})",
+            f"past error ({error.rule}, {error.horizon} years ahead): mean {error.mae} (n={error.n})",
+        )

@@ -1,0 +1,54 @@
+"""bitgil serve FOLDER: adopt the folder if nothing is in force yet, compute, and serve the portal."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from bitgil.cli.asking import folder_argument
+from bitgil.cli.database import ready
+from bitgil.cli.speech import Out, Progress
+from bitgil.quantity import Words
+
+HELP = Words("포털을 엽니다 (http://localhost:8000)", "serve the portal (http://localhost:8000)")
+FIRST = "처음 채택: 공개된 보도와 법령에서 옮긴 계획"
+
+
+def arguments(parser: argparse.ArgumentParser, language: str) -> None:
+    """Take a folder, and where to listen."""
+    folder_argument(parser, language)
+    parser.add_argument("--host", default="127.0.0.1", help=Words("주소", "address").in_(language))
+    parser.add_argument("--port", type=int, default=8000, help=Words("포트", "port").in_(language))
+
+
+def act(asked: argparse.Namespace, out: Out) -> int:
+    """Prepare what is missing and answer until interrupted."""
+    os.environ["BITGIL_PLAN"] = str(asked.folder.resolve())
+    ready(static=True)
+    from bitgil.store import computing, importing  # noqa: PLC0415  once Django is ready
+
+    state, found = importing.look(asked.folder)
+    if found.first:
+        acts = importing.accept(state, found, reason=FIRST)
+        out.note(
+            f"계획을 처음 채택했습니다 (행위 {len(acts)}건).", f"The plan was adopted ({len(acts)} acts)."
+        )
+    elif not found.same:
+        out.note(
+            "폴더가 기록과 다릅니다. 포털은 기록을 보여 줍니다. `bitgil import`로 비교하세요.",
+            "The folder differs from the record; the portal shows the record. Compare with `bitgil import`.",
+        )
+    if not computing.up_to_date():
+        computing.compute(Progress(out, "전망과 로드맵 계산", "computing outlook and roadmap"))
+    return _listen(asked, out)
+
+
+def _listen(asked: argparse.Namespace, out: Out) -> int:
+    from waitress import serve  # noqa: PLC0415  once Django is ready
+
+    from bitgil.portal.wsgi import application  # noqa: PLC0415  once Django is ready
+
+    address = f"http://{'localhost' if asked.host == '127.0.0.1' else asked.host}:{asked.port}"
+    out.note(f"빛길 포털: {address}  (멈추려면 Ctrl-C)", f"Bitgil portal: {address}  (Ctrl-C to stop)")
+    serve(application, host=asked.host, port=asked.port, threads=4, ident="bitgil")
+    return 0

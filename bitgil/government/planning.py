@@ -1,0 +1,87 @@
+"""Which acts a plan folder calls for: the first adoption, a change, and the past it brings along."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bitgil.government.acts import Draft
+from bitgil.government.state import State
+from bitgil.plan.changes import Change, because, change_to, diff
+from bitgil.plan.types import HistoricAct, Plan
+from bitgil.plan.version import canonical, version_of
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A plan folder beside the state in force: the typed changes, and the files that differ."""
+
+    plan: Plan
+    files: Mapping[str, bytes]
+    changes: tuple[Change, ...]
+    differing: Mapping[str, str]
+    first: bool
+
+    @property
+    def same(self) -> bool:
+        """Whether the folder holds, byte for byte, what is in force."""
+        return not self.first and not self.changes and not self.differing
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of a blob in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def differing(state: State, files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the files that differ from those in force: new digest by path, empty where gone."""
+    found = {path: digest(content) for path, content in files.items()}
+    moved = {path: mark for path, mark in found.items() if state.files.get(path) != mark}
+    return {**moved, **{path: "" for path in state.files if path not in found}}
+
+
+def compare(state: State, plan: Plan, files: Mapping[str, bytes]) -> Comparison:
+    """Return what lies between the state in force and a plan folder."""
+    changes = () if state.plan is None else diff(state.plan, plan)
+    return Comparison(plan, files, changes, differing(state, files), first=state.plan is None)
+
+
+def drafts(
+    found: Comparison, state: State, *, reason: str, effect: str, office: str = ""
+) -> tuple[Draft, ...]:
+    """Return the acts that accept a comparison: adoption or change first, then the past it adds."""
+    if found.same:
+        return ()
+    subject, version = found.plan.id, version_of(found.plan)
+    if found.first:
+        content = digest(canonical(found.plan))
+        public: dict[str, Any] = {"version": version, "plan": content, "files": dict(found.differing)}
+        head = Draft("plan.adopted", subject, effect, reason, public, office)
+    else:
+        changes = [change_to(change) for change in because(found.changes, reason)]
+        public = {
+            "before": state.version,
+            "version": version,
+            "changes": changes,
+            "files": dict(found.differing),
+        }
+        head = Draft("plan.changed", subject, effect, reason, public, office)
+    known = {past.id for past in state.past}
+    return (head, *(_past(act) for act in found.plan.history if act.id not in known))
+
+
+def blobs_of(found: Comparison) -> dict[str, bytes]:
+    """Return every blob that the acts of a comparison point to, by digest."""
+    contents = [content for path, content in found.files.items() if path in found.differing]
+    if found.first:
+        contents.append(canonical(found.plan))
+    return {digest(content): content for content in contents}
+
+
+def _past(act: HistoricAct) -> Draft:
+    public = {"history": act.id, "source": act.source}
+    if act.kind == "project.revised":
+        public |= {"field": act.field, "old": act.old, "new": act.new}
+    return Draft(act.kind, act.subject, act.date, act.what, public, entered_later=True)

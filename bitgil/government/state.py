@@ -1,0 +1,86 @@
+"""State is a fold over acts: the same acts give the same state, in one go or in pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from bitgil.government.acts import SCHEMA, Act
+from bitgil.plan.changes import apply_all, change_from
+from bitgil.plan.types import HistoricAct, Plan
+from bitgil.plan.version import plan_from, version_of
+
+Blobs = Callable[[str], bytes]
+"""Returns the content of a stored blob by its SHA-256 in hexadecimal."""
+
+
+class Broken(Exception):  # noqa: N818  reads as the sentence it is raised for
+    """Raised where an act does not follow from the acts before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the acts so far add up to: the plan, its files, and the past as entered."""
+
+    plan: Plan | None = None
+    version: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+    past: tuple[HistoricAct, ...] = ()
+    acts: int = 0
+
+
+def fold(acts: Iterable[Act], blobs: Blobs, state: State | None = None) -> State:
+    """Return the state after *acts*; raise Broken at the first that does not follow."""
+    now = state or State()
+    for act in acts:
+        now = replace(_after(now, act, blobs), acts=act.number)
+    return now
+
+
+def _after(state: State, act: Act, blobs: Blobs) -> State:
+    if act.schema > SCHEMA:
+        raise Broken(f"act {act.number} has schema {act.schema}; this program knows {SCHEMA}")
+    if act.number != state.acts + 1:
+        raise Broken(f"act {act.number} follows act {state.acts}: one is missing")
+    if act.kind == "plan.adopted":
+        return _adopted(state, act, blobs)
+    if act.kind == "plan.changed":
+        return _changed(state, act)
+    return replace(state, past=(*state.past, _historic(act)))
+
+
+def _adopted(state: State, act: Act, blobs: Blobs) -> State:
+    plan = plan_from(blobs(act.public["plan"]))
+    return _with_plan(state, act, plan, dict(act.public["files"]))
+
+
+def _changed(state: State, act: Act) -> State:
+    if state.plan is None or act.public["before"] != state.version:
+        raise Broken(f"act {act.number} changes version {act.public['before'][:12]}, which is not in force")
+    plan = apply_all(state.plan, (change_from(change) for change in act.public["changes"]))
+    files = {**state.files, **act.public["files"]}
+    return _with_plan(state, act, plan, {path: digest for path, digest in files.items() if digest})
+
+
+def _with_plan(state: State, act: Act, plan: Plan, files: Mapping[str, str]) -> State:
+    version = version_of(plan)
+    if version != act.public["version"]:
+        raise Broken(
+            f"act {act.number} promises version {act.public['version'][:12]} but gives {version[:12]}"
+        )
+    return replace(state, plan=plan, version=version, files=files)
+
+
+def _historic(act: Act) -> HistoricAct:
+    content = act.public
+    return HistoricAct(
+        id=content["history"],
+        kind=act.kind,
+        subject=act.subject,
+        date=act.effect,
+        what=act.reason,
+        source=content["source"],
+        field=content.get("field", ""),
+        old=content.get("old", ""),
+        new=content.get("new", ""),
+    )

@@ -1,0 +1,95 @@
+"""Acts and blobs in the database: append in one transaction, read in order."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+
+from django.db import transaction
+
+from bitgil.government.acts import SCHEMA, Act, Draft
+from bitgil.government.planning import digest
+from bitgil.plan.version import canonical_json
+from bitgil.store.clock import now
+from bitgil.store.models import ActRow, BlobRow
+
+
+class Overtaken(Exception):  # noqa: N818  reads as the sentence it is raised for
+    """Raised where somebody else recorded an act since the state was read."""
+
+
+def append(drafts: Iterable[Draft], blobs: Mapping[str, bytes], *, after: int) -> tuple[Act, ...]:
+    """Record the drafts in order, all or none, and return the acts.
+
+    Raise Overtaken unless act *after* is still the last: what was decided on an older state must
+    be looked at again.
+    """
+    with transaction.atomic():
+        if last_number() != after:
+            raise Overtaken(f"act {last_number()} was recorded in the meantime; look again")
+        _keep(blobs)
+        recorded = now()
+        acts = tuple(_recorded(draft, after + place, recorded) for place, draft in enumerate(drafts, 1))
+        ActRow.objects.bulk_create(_row(act) for act in acts)
+    return acts
+
+
+def last_number() -> int:
+    """Return the number of the last act, 0 where there is none."""
+    last = ActRow.objects.order_by("-number").values_list("number", flat=True).first()
+    return last or 0
+
+
+def all_acts(*, after: int = 0) -> Iterator[Act]:
+    """Yield the acts after number *after*, in the order of record."""
+    for row in ActRow.objects.filter(number__gt=after).order_by("number").iterator(chunk_size=2000):
+        yield _act(row)
+
+
+def blob(mark: str) -> bytes:
+    """Return the content of a blob; raise KeyError where it is not kept, ValueError where it was changed."""
+    found = BlobRow.objects.filter(digest=mark).values_list("content", flat=True).first()
+    if found is None:
+        raise KeyError(mark)
+    content = bytes(found)
+    if digest(content) != mark:
+        raise ValueError(f"the content of blob {mark[:12]} does not have that digest")
+    return content
+
+
+def _keep(blobs: Mapping[str, bytes]) -> None:
+    known = set(BlobRow.objects.filter(digest__in=list(blobs)).values_list("digest", flat=True))
+    BlobRow.objects.bulk_create(
+        BlobRow(digest=mark, content=content) for mark, content in blobs.items() if mark not in known
+    )
+
+
+def _recorded(draft: Draft, number: int, recorded: str) -> Act:
+    return Act(
+        number=number,
+        id=str(uuid.uuid4()),
+        kind=draft.kind,
+        subject=draft.subject,
+        effect=draft.effect,
+        recorded=recorded,
+        reason=draft.reason,
+        public=draft.public,
+        office=draft.office,
+        role=draft.role,
+        entered_later=draft.entered_later,
+        salt=secrets.token_hex(32),
+    )
+
+
+def _row(act: Act) -> ActRow:
+    values = {name: getattr(act, name) for name in Act.__slots__ if name != "public"}
+    return ActRow(public=canonical_json(dict(act.public)).decode(), **values)
+
+
+def _act(row: ActRow) -> Act:
+    if row.schema > SCHEMA:
+        raise ValueError(f"act {row.number} has schema {row.schema}; this program knows {SCHEMA}")
+    values = {name: getattr(row, name) for name in Act.__slots__ if name != "public"}
+    return Act(public=json.loads(row.public), **values)

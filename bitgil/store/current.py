@@ -1,0 +1,122 @@
+"""What is in force now, folded from the acts and kept in the process until a new act arrives."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from bitgil.government.acts import Act
+from bitgil.government.planning import differing
+from bitgil.government.state import State, fold
+from bitgil.outlook import Outlook, from_plain
+from bitgil.plan.figures import figures_by_grade
+from bitgil.plan.problems import Unsound
+from bitgil.plan.reading import read_files
+from bitgil.plan.types import HistoricAct, Plan
+from bitgil.quantity import Grade
+from bitgil.store import projections
+from bitgil.store.acts import all_acts, blob, last_number
+from bitgil.store.clock import ticks
+
+FOLDER_KEPT = 5.0
+"""Seconds for which the answer 'does the folder differ?' is kept."""
+
+
+class NothingAdopted(Exception):  # noqa: N818  reads as the sentence it is raised for
+    """Raised where no plan has been adopted yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """Everything a page may show: the plan in force, what was computed from it, and its acts."""
+
+    plan: Plan
+    version: str
+    acts: tuple[Act, ...]
+    revisions: dict[str, tuple[HistoricAct, ...]]
+    meetings: tuple[HistoricAct, ...]
+    outlooks: dict[str, Outlook]
+    backtest: tuple[dict[str, Any], ...]
+    roadmap: dict[str, Any] | None
+    grades: dict[Grade, int]
+    folder_differs: bool = False
+
+
+@dataclass(slots=True)
+class _Memory:
+    """The last answer, with what it depended on."""
+
+    key: tuple[int, int] = (-1, -1)
+    current: Current | None = None
+    state: State = field(default_factory=State)
+    differs: bool = False
+    looked: float = -FOLDER_KEPT
+
+
+_memory = _Memory()
+
+
+def load() -> Current:
+    """Return what is in force; raise NothingAdopted where no plan was adopted yet."""
+    key = (last_number(), projections.mark())
+    if _memory.current is None or _memory.key != key:
+        state = state_in_force()
+        _memory.current, _memory.key, _memory.state = _current(state), key, state
+        _memory.looked = -FOLDER_KEPT
+    if ticks() - _memory.looked > FOLDER_KEPT:
+        _memory.differs, _memory.looked = _folder_differs(_memory.state), ticks()
+    if _memory.differs != _memory.current.folder_differs:
+        _memory.current = _with_banner(_memory.current, differs=_memory.differs)
+    return _memory.current
+
+
+def forget() -> None:
+    """Drop what the process remembers; the next load folds again."""
+    _memory.key, _memory.current, _memory.state = (-1, -1), None, State()
+
+
+def state_in_force() -> State:
+    """Return the state that all recorded acts add up to."""
+    return fold(all_acts(), blob)
+
+
+def _current(state: State) -> Current:
+    if state.plan is None:
+        raise NothingAdopted("no plan has been adopted yet: run bitgil import")
+    computed = projections.read(state.version)
+    revisions: dict[str, list[HistoricAct]] = {}
+    for past in state.past:
+        if past.kind == "project.revised":
+            revisions.setdefault(past.subject, []).append(past)
+    meetings = [past for past in state.past if past.kind == "meeting.held"]
+    return Current(
+        plan=state.plan,
+        version=state.version,
+        acts=tuple(all_acts()),
+        revisions={key: _by_date(found) for key, found in revisions.items()},
+        meetings=_by_date(meetings),
+        outlooks={part["indicator"]: from_plain(part) for part in computed.get("outlook", [])},
+        backtest=tuple(computed.get("backtest", [])),
+        roadmap=computed.get("roadmap"),
+        grades=figures_by_grade(state.plan),
+    )
+
+
+def _by_date(acts: list[HistoricAct]) -> tuple[HistoricAct, ...]:
+    return tuple(sorted(acts, key=lambda act: (act.date, act.id)))
+
+
+def _with_banner(current: Current, *, differs: bool) -> Current:
+    return replace(current, folder_differs=differs)
+
+
+def _folder_differs(state: State) -> bool:
+    folder = os.environ.get("BITGIL_PLAN")
+    if not folder:
+        return False
+    try:
+        return bool(differing(state, read_files(Path(folder))))
+    except Unsound:
+        return True

@@ -1,0 +1,50 @@
+"""A plan folder enters the record: compared first, accepted with a reason, then computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from bitgil.checking import soundness
+from bitgil.government.acts import Act
+from bitgil.government.planning import Comparison, blobs_of, compare, differing, drafts
+from bitgil.government.state import State
+from bitgil.plan.problems import Unsound
+from bitgil.plan.reading import plan_of, read_files
+from bitgil.plan.writing import put_files
+from bitgil.store.acts import append, blob
+from bitgil.store.clock import today
+from bitgil.store.current import state_in_force
+
+
+def look(folder: Path) -> tuple[State, Comparison]:
+    """Return the state in force and what the folder would change; raise Unsound on any Problem."""
+    files = read_files(folder)
+    plan = plan_of(files)
+    problems = soundness(plan)
+    if problems:
+        raise Unsound(problems)
+    state = state_in_force()
+    return state, compare(state, plan, files)
+
+
+def accept(state: State, found: Comparison, *, reason: str, office: str = "") -> tuple[Act, ...]:
+    """Record what a comparison shows, all or none; raise Overtaken where the state has moved on."""
+    acts = drafts(found, state, reason=reason, effect=today(), office=office)
+    return append(acts, blobs_of(found), after=state.acts) if acts else ()
+
+
+def files_in_force(state: State) -> Mapping[str, bytes]:
+    """Return the plan's files in force, byte for byte as they were accepted."""
+    return {path: blob(mark) for path, mark in state.files.items()}
+
+
+def export(folder: Path) -> tuple[str, ...]:
+    """Write the files in force to *folder* and return the paths that changed."""
+    present = read_files(folder) if (folder / "plan.toml").is_file() else {}
+    return put_files(folder, files_in_force(state_in_force()), present)
+
+
+def differs(folder: Path) -> bool:
+    """Whether the plan's files in *folder* differ from those in force."""
+    return bool(differing(state_in_force(), read_files(folder)))

@@ -1,0 +1,66 @@
+"""Two tables of truth, acts and blobs; everything else is a projection that can be rebuilt."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class ActRow(models.Model):
+    """One recorded act. The database refuses to change or delete a row."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    id = models.CharField(max_length=36, unique=True)
+    kind = models.CharField(max_length=40, db_index=True)
+    subject = models.CharField(max_length=120, db_index=True)
+    effect = models.CharField(max_length=10, db_index=True)
+    recorded = models.CharField(max_length=32)
+    reason = models.TextField()
+    public = models.TextField()
+    office = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=120, blank=True)
+    entered_later = models.BooleanField(default=False)
+    salt = models.CharField(max_length=64)
+    schema = models.PositiveSmallIntegerField()
+
+    class Meta:
+        """Acts in the order of record."""
+
+        db_table = "act"
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        """Return the act in one line."""
+        return f"{self.number} {self.kind} {self.subject}"
+
+
+class BlobRow(models.Model):
+    """Content that acts point to by its SHA-256."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    content = models.BinaryField()
+
+    class Meta:
+        """Blobs have no order."""
+
+        db_table = "blob"
+
+    def __str__(self) -> str:
+        """Return the digest."""
+        return self.digest
+
+
+class ProjectionRow(models.Model):
+    """Something folded or computed from the acts, kept so that a page need not wait."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    version = models.CharField(max_length=64)
+    body = models.TextField()
+
+    class Meta:
+        """Projections have no order."""
+
+        db_table = "projection"
+
+    def __str__(self) -> str:
+        """Return the projection's name and the version it belongs to."""
+        return f"{self.name} of {self.version[:12]}"
