@@ -4,18 +4,25 @@ Belongs here: discovery, the graph, running it, units, explanations. Does not: a
 (bitgil.city.<sector>), randomness (draws) or what projects do (reforms).
 """
 
+from bitgil.city.model.explanation import Explained, explain, to_text
 from bitgil.city.model.functions import Function, Parameter
 from bitgil.city.model.graph import City, Group, assemble, sectors_of_city
-from bitgil.city.model.running import Run, impact, run
+from bitgil.city.model.running import Run, Settings, impact, run
+from bitgil.city.model.units import check_units
 
 __all__ = [
     "City",
+    "Explained",
     "Function",
     "Group",
     "Parameter",
     "Run",
+    "Settings",
     "assemble",
+    "check_units",
+    "explain",
     "impact",
     "run",
     "sectors_of_city",
+    "to_text",
 ]

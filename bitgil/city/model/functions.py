@@ -98,9 +98,9 @@ def functions_of(sector: str, module: ModuleType) -> tuple[list[Function], list[
 def _public(module: ModuleType) -> Iterator[tuple[str, Callable[..., Any]]]:
     """Yield the functions defined in *module* or, where it is a folder, below it."""
     for name, body in vars(module).items():
-        if inspect.isfunction(body) and not name.startswith("_"):
-            if f"{body.__module__}.".startswith(f"{module.__name__}."):
-                yield name, body
+        own = f"{getattr(body, '__module__', '')}.".startswith(f"{module.__name__}.")
+        if own and inspect.isfunction(body) and not name.startswith("_"):
+            yield name, body
 
 
 def _file_of(module: str, *, is_package: bool = False) -> str:
