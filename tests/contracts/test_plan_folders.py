@@ -14,7 +14,7 @@ from bitgil.plan.rules import check_plan
 
 PLANS = Path(__file__).parents[2] / "plans"
 FOLDERS = sorted(head.parent.name for head in PLANS.glob("*/plan.toml"))
-FILES = [path.relative_to(PLANS).as_posix() for path in files_in(PLANS, "*/**/*")]
+FILES = [path.relative_to(PLANS).as_posix() for path in files_in(PLANS, "*/**/*") if path.name != "README.md"]
 
 
 @cache
