@@ -162,6 +162,7 @@ _UNITS = (
     "MtCO2e = 1000000 * tCO2e",
     "establishment = [establishment] = establishments",
     "vehicle = [vehicle] = vehicles",
+    "RT = [revenue_ton]",
     "berth = [berth] = berths",
     "household = [household] = households",
     "yr = year",
