@@ -10,7 +10,7 @@ from scipy.special import ndtr
 
 from bitgil.city.arrays import Array
 from bitgil.outlook.forecasts import TO_10_90
-from bitgil.outlook.observed import Points
+from bitgil.outlook.observed import Points, is_past
 from bitgil.outlook.records import Band
 from bitgil.outlook.words import amount, difference, percent, shortened
 from bitgil.plan.types import Indicator, Target
@@ -69,9 +69,10 @@ def _rounded(share: float) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """The central line in the target's year: which it is, its band, and the chance it gives."""
+    """The central line in the target's year: which it is, its band, the chance it gives, what is past."""
 
     method: str
+    known_until: int
     band: Band | None
     chance: Decimal | None
 
@@ -82,7 +83,7 @@ def gap_in_words(indicator: Indicator, points: Points, ahead: Ahead) -> Words:
     if target is None:
         return Words("정해진 목표값이 없다.", "No target value has been set.")
     year = year_of(target.year)
-    if points.last is not None and year <= points.last:
+    if is_past(points, year, ahead.known_until):
         return _looking_back(indicator, target, points)
     if ahead.band is None:
         return _unknown(indicator, target, points)
@@ -97,7 +98,7 @@ def _looking_back(indicator: Indicator, target: Target, points: Points) -> Words
         nearest = min(points.yearly, key=lambda seen: (abs(seen - year), seen))
         seen_ko, seen_en = (amount(points.yearly[nearest], unit, language) for language in ("ko", "en"))
         return Words(
-            f"{year}년 목표 {goal_ko}에 대해 그해 관측값이 없어 이루었는지 알 수 없다. "
+            f"{year}년 목표는 {goal_ko}, 그해 관측값이 없어 이루었는지 알 수 없다. "
             f"가장 가까운 관측은 {nearest}년 {seen_ko}이다.",
             f"The target for {year} was {goal_en}, but that year was not observed, so nobody can say whether "
             f"it was met. The nearest observation is {seen_en} in {nearest}.",

@@ -14,9 +14,9 @@ from bitgil.city.model import City, Run, run
 from bitgil.city.past.trial import NO_CHANGE, Trial
 from bitgil.outlook.forecasts import no_change, projection
 from bitgil.outlook.gaps import Ahead, chance_of_band, chance_of_draws, gap_in_words
-from bitgil.outlook.observed import Points, points_of
+from bitgil.outlook.observed import is_past, known_until, points_of
 from bitgil.outlook.records import Band, Outlook, PastError
-from bitgil.outlook.tested import past_error, sector_trials, trials_of
+from bitgil.outlook.tested import past_error, sector_trials, stand_ins, trials_of
 from bitgil.outlook.verdicts import loses, no_band_words, verdict_words, why_missing
 from bitgil.plan.types import Indicator, Plan
 from bitgil.quantity import Words, units, year_of
@@ -42,7 +42,7 @@ def look_ahead(
     """
     modelled = {indicator.id: scale for indicator in plan.indicators if (scale := _scale(city, indicator))}
     wanted = {indicator.measured_by for indicator in plan.indicators if indicator.id in modelled}
-    told = sector_trials(plan, city)
+    told, also = sector_trials(plan, city), stand_ins(city)
     done = (
         run(
             city,
@@ -57,7 +57,9 @@ def look_ahead(
         else None
     )
     return tuple(
-        _outlook(plan, city, indicator, _drawn(done, indicator, modelled), trials_of(plan, indicator, told))
+        _outlook(
+            plan, city, indicator, _drawn(done, indicator, modelled), trials_of(plan, indicator, told, also)
+        )
         for indicator in plan.indicators
     )
 
@@ -103,9 +105,8 @@ def _outlook(
     after = points.last if points.last is not None else _start(plan)
     projected = projection(*drawn, after) if drawn else ()
     unchanged = no_change(points.yearly, _until(plan, indicator, after))
-    errors = _errors(trials)
-    central = _central(projected, unchanged, errors)
-    ahead = _ahead(indicator, points, central, projected or unchanged, unchanged, drawn)
+    central = _central(projected, unchanged, trials)
+    ahead = _ahead(plan, indicator, central, projected if central == "model" else unchanged, drawn)
     return Outlook(
         indicator=indicator.id,
         unit=indicator.unit,
@@ -116,10 +117,10 @@ def _outlook(
         chance=ahead.chance,
         gap=gap_in_words(indicator, points, ahead),
         method=central,
-        past_errors=errors,
+        past_errors=_errors(indicator, trials),
         leaves_out=_leaves_out(city, indicator) if projected else None,
         why_missing=why_missing(indicator, points, city, modelled=bool(projected)),
-        verdict=verdict_words(errors) if projected else None,
+        verdict=verdict_words(trials) if projected else None,
         no_band=no_band_words(unchanged),
     )
 
@@ -136,45 +137,47 @@ def _until(plan: Plan, indicator: Indicator, after: int) -> int:
     return min(max(ends), max(LAST_YEAR, after))
 
 
-def _errors(trials: tuple[Trial, ...]) -> tuple[PastError, ...]:
+def _errors(indicator: Indicator, trials: tuple[Trial, ...]) -> tuple[PastError, ...]:
+    """Return the past errors by rule and horizon, no change on the indicator's own series if it has one."""
+
     def key(trial: Trial) -> tuple[bool, str, int]:
         return trial.rule != NO_CHANGE, trial.rule, trial.horizon
 
-    return tuple(past_error(tuple(group)) for _, group in groupby(sorted(trials, key=key), key))
+    own = any(trial.what == indicator.observed for trial in trials)
+    chosen = [t for t in trials if t.rule != NO_CHANGE or not own or t.what == indicator.observed]
+    return tuple(past_error(tuple(group)) for _, group in groupby(sorted(chosen, key=key), key))
 
 
-def _central(projected: tuple[Band, ...], unchanged: tuple[Band, ...], errors: tuple[PastError, ...]) -> str:
-    if projected and not (unchanged and loses(errors)):
+def _central(projected: tuple[Band, ...], unchanged: tuple[Band, ...], trials: tuple[Trial, ...]) -> str:
+    if projected and not (unchanged and loses(trials)):
         return "model"
     return "no-change" if unchanged else "none"
 
 
-def _ahead(  # noqa: PLR0913, PLR0917  both lines, and the draws behind one of them
+def _ahead(
+    plan: Plan,
     indicator: Indicator,
-    points: Points,
     method: str,
-    projected: tuple[Band, ...],
-    unchanged: tuple[Band, ...],
+    line: tuple[Band, ...],
     drawn: tuple[Array, Years] | None,
 ) -> Ahead:
-    target = indicator.target
+    """Return what the central *line* says of the target's year; a year that is past has no forecast."""
+    target, known = indicator.target, known_until(plan)
     if target is None or method == "none":
-        return Ahead(method, None, None)
+        return Ahead(method, known, None, None)
     year = year_of(target.year)
-    if points.last is not None and year <= points.last:
-        return Ahead(method, None, _settled(indicator, points.yearly.get(year)))
-    line = projected if method == "model" else unchanged
+    points = points_of(plan, indicator)
+    if is_past(points, year, known):
+        return Ahead(method, known, None, _settled(indicator, points.yearly.get(year)))
     band = next((band for band in line if band.year == year), None)
     if band is None:
-        return Ahead(method, None, None)
+        return Ahead(method, known, None, None)
+    value = float(target.value)
     if method == "model" and drawn is not None:
         values, years = drawn
-        return Ahead(
-            method,
-            band,
-            chance_of_draws(values[:, year - int(years[0])], float(target.value), indicator.better),
-        )
-    return Ahead(method, band, chance_of_band(band, float(target.value), indicator.better))
+        chance = chance_of_draws(values[:, year - int(years[0])], value, indicator.better)
+        return Ahead(method, known, band, chance)
+    return Ahead(method, known, band, chance_of_band(band, value, indicator.better))
 
 
 def _settled(indicator: Indicator, value: Decimal | None) -> Decimal | None:

@@ -40,3 +40,13 @@ def points_of(plan: Plan, indicator: Indicator) -> Points:
         int(r.period): r.value for r in readings if r.value is not None and len(r.period) == YEAR_DIGITS
     }
     return Points(readings, yearly)
+
+
+def known_until(plan: Plan) -> int:
+    """Return the last whole year of which the plan has observed anything: every year before it is past."""
+    return max((year for series in plan.observed for year in series.yearly()), default=0)
+
+
+def is_past(points: Points, year: int, known: int) -> bool:
+    """Return whether nothing is left to forecast of *year*: it was observed, or others were after it."""
+    return points.last is not None and (year <= points.last or year < known)

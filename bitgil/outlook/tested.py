@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from types import ModuleType
 
 import numpy as np
 
 import bitgil.city.past
 from bitgil.city.model import City
-from bitgil.city.past.trial import NO_CHANGE, Trial, no_change_trials
+from bitgil.city.past.trial import MODEL, NO_CHANGE, Trial, no_change_trials
 from bitgil.folder import modules_in
 from bitgil.outlook.forecasts import FEWEST_ERRORS, TO_10_90, decimal_of
 from bitgil.outlook.observed import points_of
@@ -64,27 +65,70 @@ def backtest(plan: Plan, city: City) -> BackTest:
 
     Only indicators that the plan observes in whole years have rows; *city* says which sectors count.
     """
-    told = sector_trials(plan, city)
+    told, also = sector_trials(plan, city), stand_ins(city)
     rows: list[TestedRule] = []
     for indicator in plan.indicators:
-        rows.extend(add_up(indicator.id, trials_of(plan, indicator, told)))
-    watched = {name for i in plan.indicators for name in (i.observed, i.measured_by) if name}
+        rows.extend(add_up(indicator.id, trials_of(plan, indicator, told, also)))
+    watched = {i.observed for i in plan.indicators}
+    watched |= {also.get(i.measured_by, i.measured_by) for i in plan.indicators}
     rows.extend(add_up("", tuple(trial for trial in told if trial.what not in watched)))
     return BackTest(tuple(rows))
 
 
 def sector_trials(plan: Plan, city: City) -> tuple[Trial, ...]:
-    """Return the trials that the sectors of *city* have made on the plan's own past."""
+    """Return the trials that the sectors of *city* have made on the plan's own past.
+
+    Where a sector says which of its rules is the model's middle (MODEL_RULE), that rule is called so.
+    """
+    return tuple(
+        replace(trial, rule=MODEL) if trial.rule == getattr(past, "MODEL_RULE", MODEL) else trial
+        for past in _pasts(city)
+        for trial in past.trials(plan)
+    )
+
+
+def stand_ins(city: City) -> dict[str, str]:
+    """Return by quantity the figure whose trials stand for it too (a sector's ALSO_CALLED)."""
+    return {
+        quantity: what
+        for past in _pasts(city)
+        for what, quantities in getattr(past, "ALSO_CALLED", {}).items()
+        for quantity in quantities
+    }
+
+
+def _pasts(city: City) -> tuple[ModuleType, ...]:
     sectors = {function.sector for function in city.functions.values()}
-    pasts = modules_in(bitgil.city.past)
-    return tuple(trial for name, past in pasts.items() if name in sectors for trial in past.trials(plan))
+    return tuple(past for name, past in modules_in(bitgil.city.past).items() if name in sectors)
 
 
-def trials_of(plan: Plan, indicator: Indicator, told: Iterable[Trial]) -> tuple[Trial, ...]:
-    """Return the indicator's trials: no change on its own series, and its sector's rules."""
-    names = {name for name in (indicator.observed, indicator.measured_by) if name}
+def trials_of(
+    plan: Plan, indicator: Indicator, told: Iterable[Trial], also: Mapping[str, str]
+) -> tuple[Trial, ...]:
+    """Return the indicator's trials: no change on its own series, and whatever its sector tested."""
     own = no_change_trials(indicator.observed, points_of(plan, indicator).yearly, LONGEST)
-    return (*own, *(trial for trial in told if trial.what in names and trial.rule != NO_CHANGE))
+    names = {indicator.observed} | ({also.get(indicator.measured_by, indicator.measured_by)} - {""})
+    theirs = (trial for trial in told if trial.what in names)
+    twice = {(trial.what, NO_CHANGE) for trial in own}
+    return (*own, *(trial for trial in theirs if (trial.what, trial.rule) not in twice))
+
+
+def against_no_change(trials: Iterable[Trial]) -> tuple[float, float] | None:
+    """Return the summed misses of the model's rule and of no change on the same targets.
+
+    None where no target was forecast by both.
+    """
+    found = tuple(trials)
+    unchanged = _misses(trial for trial in found if trial.rule == NO_CHANGE)
+    model = _misses(trial for trial in found if trial.rule == MODEL)
+    both = model.keys() & unchanged.keys()
+    if not both:
+        return None
+    return sum(model[target] for target in both), sum(unchanged[target] for target in both)
+
+
+def _misses(trials: Iterable[Trial]) -> dict[tuple[str, int, int], float]:
+    return {(trial.what, trial.origin, trial.horizon): abs(trial.error) for trial in trials}
 
 
 def add_up(indicator: str, trials: tuple[Trial, ...]) -> tuple[TestedRule, ...]:
@@ -92,16 +136,12 @@ def add_up(indicator: str, trials: tuple[Trial, ...]) -> tuple[TestedRule, ...]:
     groups: dict[tuple[str, str, int], list[Trial]] = defaultdict(list)
     for trial in trials:
         groups[trial.what, trial.rule, trial.horizon].append(trial)
-    unchanged = {
-        (trial.origin, trial.horizon, trial.actual): abs(trial.error)
-        for trial in trials
-        if trial.rule == NO_CHANGE
-    }
+    unchanged = _misses(trial for trial in trials if trial.rule == NO_CHANGE)
     return tuple(_tested(indicator, tuple(group), unchanged) for _, group in sorted(groups.items()))
 
 
 def _tested(
-    indicator: str, group: tuple[Trial, ...], unchanged: dict[tuple[int, int, float], float]
+    indicator: str, group: tuple[Trial, ...], unchanged: dict[tuple[str, int, int], float]
 ) -> TestedRule:
     first = group[0]
     error = past_error(group)
@@ -129,12 +169,9 @@ def past_error(group: tuple[Trial, ...]) -> PastError:
     return PastError(group[0].rule, group[0].horizon, decimal_of(float(np.mean(misses))), mape, len(group))
 
 
-def _ratio(group: tuple[Trial, ...], unchanged: dict[tuple[int, int, float], float]) -> Decimal | None:
-    pairs = [
-        (abs(trial.error), unchanged[trial.origin, trial.horizon, trial.actual])
-        for trial in group
-        if (trial.origin, trial.horizon, trial.actual) in unchanged
-    ]
+def _ratio(group: tuple[Trial, ...], unchanged: dict[tuple[str, int, int], float]) -> Decimal | None:
+    own = _misses(group)
+    pairs = [(miss, unchanged[target]) for target, miss in own.items() if target in unchanged]
     theirs = sum(other for _, other in pairs)
     return round(Decimal(sum(own for own, _ in pairs) / theirs), 2) if theirs else None
 

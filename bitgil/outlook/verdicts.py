@@ -3,49 +3,42 @@
 from __future__ import annotations
 
 from bitgil.city.model import City
-from bitgil.city.past.trial import MODEL, NO_CHANGE
+from bitgil.city.past.trial import Trial
 from bitgil.outlook.observed import Points
-from bitgil.outlook.records import Band, PastError
+from bitgil.outlook.records import Band
+from bitgil.outlook.tested import against_no_change
 from bitgil.plan.types import Indicator
 from bitgil.quantity import Words
 
 
-def _pairs(errors: tuple[PastError, ...]) -> list[tuple[PastError, PastError]]:
-    """Return the model's and no change's past error at every horizon that both have."""
-    unchanged = {error.horizon: error for error in errors if error.rule == NO_CHANGE}
-    return [(e, unchanged[e.horizon]) for e in errors if e.rule == MODEL and e.horizon in unchanged]
+def loses(trials: tuple[Trial, ...]) -> bool:
+    """Return whether the model missed by more than no change on the targets that both forecast."""
+    sums = against_no_change(trials)
+    return sums is not None and sums[0] > sums[1]
 
 
-def loses(errors: tuple[PastError, ...]) -> bool:
-    """Return whether the model missed by more than no change, over the horizons that both have."""
-    pairs = _pairs(errors)
-    return bool(pairs) and sum(model.mae for model, _ in pairs) > sum(other.mae for _, other in pairs)
-
-
-def verdict_words(errors: tuple[PastError, ...]) -> Words:
+def verdict_words(trials: tuple[Trial, ...]) -> Words:
     """Return how the model did against no change, or that nobody could test it."""
-    pairs = _pairs(errors)
-    if not pairs:
+    sums = against_no_change(trials)
+    if sums is None:
         return Words(
             "이 지표의 모형 전망은 과거 값으로 시험해 볼 수 없었다.",
             "The model's forecast of this indicator could not be tested on the past.",
         )
-    theirs = sum(other.mae for _, other in pairs)
+    model, theirs = sums
     if theirs == 0:
+        return Words("과거 값이 변하지 않아 견줄 수 없다.", "The past never changed: nothing to compare.")
+    ratio = model / theirs
+    if loses(trials):
         return Words(
-            "과거 값이 변하지 않아 견줄 수 없다.", "The past never changed, so there is nothing to compare."
-        )
-    ratio = sum(model.mae for model, _ in pairs) / theirs
-    if loses(errors):
-        return Words(
-            f"과거 시험에서 모형의 오차가 '변화 없음'의 {ratio:.1f}배였다. 그래서 '변화 없음'을 가운데 "
+            f"과거 시험에서 모형의 오차가 '변화 없음'의 {ratio:.2f}배였다. 그래서 '변화 없음'을 가운데 "
             "선으로 두고 모형은 시나리오로만 보인다.",
-            f"On the past the model missed by {ratio:.1f} times as much as no change. No change is therefore "
+            f"On the past the model missed by {ratio:.2f} times as much as no change. No change is therefore "
             "the central line, and the model is shown as a scenario only.",
         )
     return Words(
-        f"과거 시험에서 모형의 오차는 '변화 없음'의 {ratio:.1f}배였다.",
-        f"On the past the model missed by {ratio:.1f} times as much as no change.",
+        f"과거 시험에서 모형의 오차는 '변화 없음'의 {ratio:.2f}배였다.",
+        f"On the past the model missed by {ratio:.2f} times as much as no change.",
     )
 
 

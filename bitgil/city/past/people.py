@@ -8,6 +8,12 @@ from bitgil.city.people.migration import Known
 from bitgil.city.people.tables import fertility_pattern_of, mortality_of, population_of, yearly_of
 from bitgil.plan.types import Plan, Table
 
+MODEL_RULE = "half, smoothed"
+"""The middle of what the model draws: half of the recent migration goes on."""
+
+ALSO_CALLED = {"population": ("population_registered",)}
+"""The register is a fixed multiple of the residents, so their percentage errors are the same."""
+
 NEEDED = ("population_by_age", "mortality", "fertility_pattern", "recorded_fertility")
 
 
