@@ -93,7 +93,7 @@ def sheet(size: tuple[float, float], heading: Heading, *inside: str, role: str =
         role=role,
         aria_labelledby=f"{heading.key}-title {heading.key}-desc",
         class_="drawing",
-        font_family="'Pretendard GOV Variable', 'Pretendard GOV', sans-serif",
+        font_family="'Pretendard GOV', sans-serif",
         font_size=13,
     )
 
