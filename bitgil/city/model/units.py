@@ -49,7 +49,7 @@ def _check(city: City, function: Function) -> Iterator[Problem]:
             result = registry.Quantity(function.body(**measured))
             declared = result.to(function.unit).magnitude
         except pint.DimensionalityError as fault:
-            yield _wrong_unit(function, str(fault.units1), str(fault.units2))
+            yield _wrong_unit(function, _spell(fault.units1), _spell(fault.units2))
             return
         except Exception as fault:  # noqa: BLE001  whatever a sector's function raises is its Problem
             yield _no_dry_run(function, fault)
@@ -57,13 +57,24 @@ def _check(city: City, function: Function) -> Iterator[Problem]:
         bare = function.body(**numbers)
     factor = _factor(np.asarray(bare, dtype=np.float64), np.asarray(declared, dtype=np.float64))
     if factor is not None:
-        yield _wrong_scale(function, factor, f"{result.units:~}")
+        yield _wrong_scale(function, factor, _spell(result.units))
 
 
 def _unit_of(city: City, parameter: Parameter) -> str:
     if parameter.refers in city.functions:
         return city.functions[parameter.refers].unit
     return city.inputs[parameter.refers].unit
+
+
+def _spell(unit: object) -> str:
+    """Return a unit as a plan writes it: t/yr, not metric_ton / year."""
+    text = str(unit).replace(" / ", "/").replace(" * ", "*").replace(" ** ", "**")
+    return (
+        text.replace("megametric_ton", "Mt")
+        .replace("metric_ton", "t")
+        .replace("year", "yr")
+        .replace("dimensionless", "1")
+    )
 
 
 def _numbers(parameter: Parameter) -> Array:
@@ -85,7 +96,6 @@ def _factor(bare: Array, declared: Array) -> float | None:
 
 
 def _wrong_unit(function: Function, found: str, expected: str) -> Problem:
-    found, expected = (text if text != "dimensionless" else "1" for text in (found, expected))
     return Problem(
         function.where,
         f"{function.name} declares {function.unit}, but {found} meets {expected}",

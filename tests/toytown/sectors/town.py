@@ -22,7 +22,7 @@ def jobs(mill_jobs: Array, people__last_year: Array, service_jobs: Array) -> Ann
     return mill_jobs + service_jobs * people__last_year
 
 
-def people(
+def people(  # noqa: PLR0913, PLR0917  a parameter is a need
     people__last_year: Array,
     jobs__last_year: Array,
     natural_growth: Array,
