@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -30,12 +29,11 @@ STRIPPED = (
 
 
 @pytest.fixture
-def city_with(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+def city_with() -> Callable[[str, str], City]:
     """Return a maker of Toytown with one more function of a given formula and unit."""
 
     def make(formula: str, unit: str) -> City:
         module = types.ModuleType("sketch")
-        monkeypatch.setitem(sys.modules, "sketch", module)
         exec(TEXT.format(formula=formula, unit=unit), module.__dict__)  # noqa: S102  the test's own text
         return assemble({**toytown.toytown_sectors(), "sketch": module}, toytown.toytown_plan())
 
@@ -74,10 +72,10 @@ def test_toytowns_units_are_sound() -> None:
     ],
 )
 def test_a_wrong_unit_is_named_with_what_was_found(
-    city_with: object, formula: str, unit: str, what: str
+    city_with: Callable[[str, str], City], formula: str, unit: str, what: str
 ) -> None:
     """The Problem names the function, the declared unit and what the formula really gives."""
-    (problem,) = check_units(city_with(formula, unit))  # type: ignore[operator]
+    (problem,) = check_units(city_with(formula, unit))
     assert (problem.where, problem.what) == ("sketch.py", what)
     assert problem.what_ko
     assert problem.fix_ko
@@ -92,9 +90,11 @@ def test_a_wrong_unit_is_named_with_what_was_found(
         "np.stack([mill_output[:, i] * mill_intensity[:, i] for i in range(3)], axis=1)",
     ],
 )
-def test_the_usual_ways_of_writing_a_formula_pass(city_with: object, formula: str) -> None:
+def test_the_usual_ways_of_writing_a_formula_pass(
+    city_with: Callable[[str, str], City], formula: str
+) -> None:
     """Clipping, choosing, comparing with 0 and stacking years keep their units."""
-    assert check_units(city_with(formula, "tCO2e/yr")) == ()  # type: ignore[operator]
+    assert check_units(city_with(formula, "tCO2e/yr")) == ()
 
 
 def test_an_assumption_in_another_unit_is_found_where_it_is_read() -> None:
