@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, NamedTuple
 
 import numpy as np
@@ -54,15 +55,20 @@ class People(NamedTuple):
     total_fertility_rate: Annotated[Array, "1"]
 
 
+_MISSING = People(*(np.full(1, np.nan) for _ in People._fields))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Setting:
-    """What stays the same through a run: the known past, and the three ways people move.
+    """What every draw shares: the known past, the rates to come, and the three ways people move.
 
     `patterns` (3, 202): a usual year's moves, who moves when more or fewer do, and the young kept.
     """
 
-    known: Known
     base: int
+    persons: Array
+    fertility: float
+    recorded: Mapping[int, People]
     rates: Mapping[int, Rates]
     patterns: Array
 
@@ -90,34 +96,19 @@ def start(  # noqa: PLR0913, PLR0917  the model passes what the names ask for
     """Set up the people of the last age table, and the moves that the tables before it show.
 
     Equation: M̄[s,x] = mean of the last three usable residuals, smoothed over five ages; person/yr.
-    Source: Preston, Heuveline & Guillot 2001, Demography, ch. 6.  Raises ValueError for a table that
-    lacks a row or column, and for an axis that begins after the last age table.
+    Source: Preston, Heuveline & Guillot 2001, Demography, ch. 6.  Raises Unsound for a table that
+    lacks a row or column, ValueError for an axis that begins after the last age table.
     """
-    persons = population_of(population_by_age)
-    base = max(persons)
-    if years[0] > base:
-        raise ValueError(f"the years begin in {years[0]}, after the last age table, {base}")
-    known = Known(
-        persons,
-        yearly_of(recorded_fertility),
-        fertility_pattern_of(fertility_pattern),
-        mortality_of(mortality),
+    setting = _setting(
+        population_by_age,
+        mortality,
+        fertility_pattern,
+        recorded_fertility,
         float(boys_per_girl[0, 0]),
+        int(migration_year_left_out[0, 0]),
+        tuple(int(year) for year in years),
     )
-    left_out = (int(migration_year_left_out[0, 0]),)
-    moved = residuals(known)
-    patterns = (
-        smoothed(recent_mean(moved, base, left_out)),
-        mobility(moved, left_out),
-        young_leavers(),
-    )
-    setting = Setting(
-        known,
-        base,
-        {int(year): known.rates(int(year)) for year in years if year > base},
-        np.stack([pattern.ravel() for pattern in patterns]),
-    )
-    everybody = np.repeat(persons[base][None], draws, axis=0)
+    everybody = np.repeat(setting.persons[None], draws, axis=0)
     return State(setting, everybody, np.zeros(draws), np.zeros(draws))
 
 
@@ -149,13 +140,13 @@ def step(  # noqa: PLR0913, PLR0917  the model passes what the names ask for
     """
     setting = state.setting
     if year <= setting.base:
-        return state, _recorded(setting.known, year, len(state.persons))
+        recorded = setting.recorded.get(year, _MISSING)
+        return state, People(*(np.repeat(field, len(state.persons)) for field in recorded))
     migration_swing = migration_autoregression * state.migration_swing + migration_shock
     fertility_swing = tfr_autoregression * state.fertility_swing + tfr_shock
-    last = setting.known.fertility[setting.base]
     on_the_way = np.minimum((year - setting.base) / tfr_convergence_years, 1.0)
-    drawn = last + (tfr_long_run - last) * on_the_way + fertility_swing
-    fertility = np.clip(drawn, tfr_lowest, tfr_highest) + tfr_support
+    level = setting.fertility + (tfr_long_run - setting.fertility) * on_the_way
+    fertility = np.clip(level + fertility_swing, tfr_lowest, tfr_highest) + tfr_support
     weights = np.stack([migration_persistence, migration_level + migration_swing, youth_net_inflow], axis=1)
     moves = (weights @ setting.patterns).reshape(state.persons.shape)
     end = next_year(state.persons, setting.rates[year], mortality_ratio, fertility, moves)
@@ -164,19 +155,53 @@ def step(  # noqa: PLR0913, PLR0917  the model passes what the names ask for
     return after, People(**_counted(end.persons), **flows, total_fertility_rate=fertility)
 
 
-def _recorded(known: Known, year: int, draws: int) -> People:
-    if year not in known.persons:
-        return People(*(np.full(draws, np.nan) for _ in People._fields))
+@lru_cache(maxsize=4)  # every chunk of a run starts from the same tables
+def _setting(  # noqa: PLR0913, PLR0917  four tables, two numbers and the axis
+    population_by_age: Table,
+    mortality: Table,
+    fertility_pattern: Table,
+    recorded_fertility: Table,
+    boys_per_girl: float,
+    left_out: int,
+    years: tuple[int, ...],
+) -> Setting:
+    persons = population_of(population_by_age)
+    base = max(persons)
+    if years[0] > base:
+        raise ValueError(f"the years begin in {years[0]}, after the last age table, {base}")
+    known = Known(
+        persons,
+        yearly_of(recorded_fertility, needed=(base,)),
+        fertility_pattern_of(fertility_pattern),
+        mortality_of(mortality),
+        boys_per_girl,
+    )
+    moved = residuals(known)
+    patterns = (
+        smoothed(recent_mean(moved, base, (left_out,))),
+        mobility(moved, (left_out,)),
+        young_leavers(),
+    )
+    return Setting(
+        base,
+        persons[base],
+        known.fertility[base],
+        {year: _recorded(known, moved, year) for year in persons},
+        {year: known.rates(year) for year in years if year > base},
+        np.stack([pattern.ravel() for pattern in patterns]),
+    )
+
+
+def _recorded(known: Known, moved: Mapping[int, Array], year: int) -> People:
+    """Return the people of an age table, and the flows since the one before, (1,) each."""
     flows = dict.fromkeys(("births", "deaths", "net_migration"), np.full(1, np.nan))
-    if year in known.years():
+    if year in moved:
         growth = known.persons[year].sum() - known.persons[year - 1].sum()
-        end = known.year_with(year, residuals(known)[year])
+        end = known.year_with(year, moved[year])
         net = growth - end.births + end.deaths
         flows = {"births": end.births, "deaths": end.deaths, "net_migration": net}
     fertility = np.full(1, known.fertility.get(year, np.nan))
-    counted = _counted(known.persons[year][None])
-    people = People(**counted, **flows, total_fertility_rate=fertility)
-    return People(*(np.repeat(field, draws) for field in people))
+    return People(**_counted(known.persons[year][None]), **flows, total_fertility_rate=fertility)
 
 
 def _counted(persons: Array) -> dict[str, Array]:
