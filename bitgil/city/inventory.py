@@ -32,6 +32,7 @@ def steel_emissions_2020_inventory(  # noqa: PLR0913, PLR0917  the inventory has
     """Steel's line in the 2020 territorial inventory: what the other lines leave.
 
     Equation: total - (other industry + transport + buildings + waste + farming + port).
+    Source: pilot regional inventory of 2020; the other lines from figures per head.
     """
     others = inventory_other_industry_2020 + inventory_transport_2020 + inventory_buildings_2020
     return inventory_total_2020 - others - inventory_waste_2020 - inventory_farming_2020 - inventory_port_2020
@@ -54,6 +55,7 @@ def inventory_ratio(
 
     Equation: kappa = steel's inventory line 2020 / company basis 2020. It is computed, not drawn, so
     that every draw adds up to the published total of 2020. No source explains the gap.
+    Source: this project's reconciliation of the two books.
     """
     return steel_emissions_2020_inventory / steel_scope1_2020_company
 

@@ -5,7 +5,7 @@ Does not: equations of the city (city), choosing projects (roadmap), drawing or 
 """
 
 from bitgil.outlook.looking import look_ahead
-from bitgil.outlook.plain import from_plain, to_plain
+from bitgil.outlook.plain import from_plain, rows_to_plain, to_plain
 from bitgil.outlook.records import Band, Outlook, PastError
 from bitgil.outlook.tested import BackTest, TestedRule, backtest
 
@@ -18,5 +18,6 @@ __all__ = [
     "backtest",
     "from_plain",
     "look_ahead",
+    "rows_to_plain",
     "to_plain",
 ]

@@ -14,7 +14,7 @@ from bitgil.outlook.observed import Points, is_past
 from bitgil.outlook.records import Band
 from bitgil.outlook.words import amount, difference, percent, shortened
 from bitgil.plan.types import Indicator, Target
-from bitgil.quantity import Words, year_of
+from bitgil.quantity import Words, plain, year_of
 
 RANGE_TOLERANCE = 0.05
 """Where neither more nor less is better, the target is met within this share of its value."""
@@ -64,7 +64,7 @@ def reaches(value: Decimal, target: Decimal, better: str) -> bool:
 
 
 def _rounded(share: float) -> Decimal:
-    return round(Decimal(share), CHANCE_DIGITS)
+    return plain(round(Decimal(share), CHANCE_DIGITS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +130,14 @@ def _unknown(indicator: Indicator, target: Target, points: Points) -> Words:
 
 def _looking_ahead(indicator: Indicator, target: Target, points: Points, ahead: Ahead, band: Band) -> Words:
     year, unit = year_of(target.year), indicator.unit
-    middle = shortened(band.middle) if ahead.method == "model" else band.middle
+    middle = shortened(band.middle, unit) if ahead.method == "model" else band.middle
     goal, line = ([amount(v, unit, language) for language in ("ko", "en")] for v in (target.value, middle))
     line_ko = "모형이 내다보는 가운데 값은" if ahead.method == "model" else "지금 수준이 이어지면"
     line_en = "The model's middle is" if ahead.method == "model" else "Should nothing change, it will be"
     if reaches(band.middle, target.value, indicator.better):
         off_ko, off_en = "목표를 이룬다", "which meets it"
     else:
-        off_ko, off_en = _off(shortened(band.middle - target.value), indicator, past=False)
+        off_ko, off_en = _off(shortened(band.middle - target.value, unit), indicator, past=False)
     odds_ko, odds_en = _odds(ahead.chance)
     now_ko, now_en = _now(points, unit)
     return Words(

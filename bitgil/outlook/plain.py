@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from bitgil.outlook.records import Band, Outlook, PastError
+from bitgil.outlook.tested import BackTest
 from bitgil.plan.types import Reading, Target
 from bitgil.quantity import Grade, Words, text_of
 
@@ -52,6 +53,25 @@ def from_plain(data: Mapping[str, Any]) -> Outlook:
         verdict=_words_in(data["verdict"]),
         no_band=_words_in(data["no_band"]),
     )
+
+
+def rows_to_plain(tested: BackTest) -> list[dict[str, Any]]:
+    """Return a back-test's rows as dicts that JSON can hold; decimals become strings."""
+    return [
+        {
+            "indicator": row.indicator,
+            "what": row.what,
+            "rule": row.rule,
+            "horizon": row.horizon,
+            "n": row.n,
+            "mae": text_of(row.mae),
+            "mape": _number_out(row.mape),
+            "vs_no_change": _number_out(row.vs_no_change),
+            "coverage": _number_out(row.coverage),
+            "loses": row.loses,
+        }
+        for row in tested.rows
+    ]
 
 
 def _number_out(number: Decimal | None) -> str | None:

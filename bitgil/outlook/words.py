@@ -24,6 +24,7 @@ UNITS = {
     "%": ("%", "%"),
     "1": ("", ""),
 }
+COUNTED = frozenset(UNITS) - {"t", "KRW", "%", "1", "tCO2e/person", "tCO2e/t", "ug/m^3"}
 TIMES = {"yr": ("연", "a year"), "quarter": ("분기", "a quarter")}
 LARGE = ((Decimal(10) ** 12, "조"), (Decimal(10) ** 8, "억"), (Decimal(10) ** 4, "만"))
 SPELLED_OUT = Decimal(10) ** 7
@@ -57,19 +58,21 @@ def percent(share: Decimal, language: str) -> str:
     return f"{hundredth:.0f}%"
 
 
-def shortened(value: Decimal) -> Decimal:
-    """Return a computed value with the four digits that a sentence can bear."""
+def shortened(value: Decimal, unit: str) -> Decimal:
+    """Return a computed value as a sentence can bear it: four digits, and whole where it counts things."""
     if value == 0:
         return Decimal(0)
-    rounded = round(value, DIGITS_SHOWN - 1 - value.adjusted())
-    return Decimal(format(rounded, "f"))
+    places = DIGITS_SHOWN - 1 - value.adjusted()
+    if _parts(unit)[0] in COUNTED:
+        places = min(places, 0)
+    return Decimal(format(round(value, places), "f"))
 
 
 def _korean(value: Decimal) -> str:
     if abs(value) >= SPELLED_OUT:
         for size, name in LARGE:
             if abs(value) >= size:
-                return f"{_digits(shortened(value / size))}{name}"
+                return f"{_digits(shortened(value / size, ''))}{name}"
     return _digits(value)
 
 
