@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from toytown import toytown_city, toytown_plan
 
 from bitgil.quantity import Won, Words, eok
+from bitgil.roadmap.building import build
 from bitgil.roadmap.evaluation import evaluate
 from bitgil.roadmap.model import Rule, money_rule
 from bitgil.roadmap.problem import (
@@ -30,6 +32,8 @@ from bitgil.roadmap.problem import (
 from bitgil.roadmap.solver.answer import conflict, shortfall, solve
 from bitgil.roadmap.solver.search import Effort
 from bitgil.roadmap.soundness import problems_of
+from bitgil.roadmap.statement import decide
+from bitgil.roadmap.values import value_projects
 
 QUICK = Effort(seconds=20, workers=1)
 FEW = settings(
@@ -84,7 +88,7 @@ def half_of(problem: Problem, candidates: list[Candidate]) -> Half:
                 for aim in problem.aims
                 if aim.id == worth.objective and start >= 0
             )
-            value[here] += int(gives * 100)
+            value[here] += int(gives * 10_000)
     caps = np.array([cap.amount for cap in problem.limits.money], dtype=np.int64)
     teams = np.array([cap.persons for cap in problem.limits.staff], dtype=np.int64)
     fine = (money <= caps).all(axis=1) & (staff <= teams).all(axis=1)
@@ -127,7 +131,7 @@ def best_by_enumeration(problem: Problem) -> Fraction | None:
         if fine.any():
             top = int((two.value[fine] + one.value[k]).max())
             best = top if best is None else max(best, top)
-    return None if best is None else Fraction(best, 100)
+    return None if best is None else Fraction(best, 10_000)
 
 
 @st.composite
@@ -342,6 +346,19 @@ def test_twelve_projects_equal_exhaustive_enumeration(seed: int) -> None:
     assert roadmap.status == "optimal"
     assert roadmap.value == best_by_enumeration(problem)
     assert 0 < len(roadmap.starts) < len(problem.candidates)
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_toytown_equals_exhaustive_enumeration(again: bool) -> None:  # noqa: FBT001  the one thing that varies
+    """Toytown's roadmap, of the open projects or of all anew, has the best of all enumerated values."""
+    plan = toytown_plan()
+    reopened = [project.id for project in plan.projects] if again else []
+    as_of = "2024-12-31" if again else "2025-03-31"
+    valuation = value_projects(plan, toytown_city(), as_of=as_of, reopened=reopened)
+    building = build(plan, as_of=as_of, values=valuation.values, reopened=reopened, step=4 if again else 1)
+    problem = decide(building, QUICK).problem
+    assert len([each for each in problem.candidates if each.fixed is None]) == (11 if again else 4)
+    assert value_of(problem) == best_by_enumeration(problem)
 
 
 def test_worked_example() -> None:

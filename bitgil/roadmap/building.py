@@ -6,14 +6,15 @@ value, dates or yearly money is *unscored*: listed with what is missing, never r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from bitgil.plan.types import Plan, Project
-from bitgil.quantity import Grade, Won, Words, eok, text_of
-from bitgil.roadmap.facts import SOURCE_WORDS, Fact, Money, fact_of, lead_quarters, money_of, quarters_of
+from bitgil.quantity import Grade, Won, Words
+from bitgil.roadmap.facts import Fact, Money, lead_quarters, money_of, quarters_of, settled
 from bitgil.roadmap.problem import (
     QUARTERS,
     Aim,
@@ -26,6 +27,7 @@ from bitgil.roadmap.problem import (
     Worth,
 )
 from bitgil.roadmap.undecided import broken_links, gaps_of, out_of_time
+from bitgil.roadmap.wording import SOURCE_WORDS, in_won
 
 Values = Mapping[str, Mapping[str, Sequence[Decimal]]]
 """project id → objective id → what it gives if it starts in quarter 0, 1, 2, … of the horizon."""
@@ -61,16 +63,19 @@ def build(  # noqa: PLR0913  each is one independent choice of whoever asks
     limits: Limits | None = None,
     weights: Mapping[str, Decimal] | None = None,
     quarters: int = 20,
-    must: frozenset[str] = frozenset(),
+    step: int = 1,
+    must: Collection[str] = (),
+    reopened: Collection[str] = (),
 ) -> Building:
     """Return the problem of *plan* as it stood on *as_of*, with everything that could not go into it.
 
-    *limits* are the plan's own where none are given, *weights* are 1 for each objective. Raises
-    ValueError where *as_of* is no date.
+    *limits* are the plan's own where none are given, *weights* are 1 for each objective. A *step* of 4
+    lets projects start only with a year's first quarter; *reopened* projects are chosen anew although
+    they run, as when a whole plan is made. Raises ValueError where *as_of* is no date.
     """
     horizon = horizon_from(as_of, quarters)
     given = limits_of(plan, horizon) if limits is None else limits
-    facts = {fact.id: fact for project in plan.projects if (fact := fact_of(project, horizon))}
+    facts = settled(plan, horizon, reopened)
     open_ones = {project.id: project for project in plan.projects if project.id not in facts}
     lacking = {
         key: tuple(gaps_of(project, valued=bool((values or {}).get(key))))
@@ -79,13 +84,16 @@ def build(  # noqa: PLR0913  each is one independent choice of whoever asks
     facts |= {
         key: late
         for key, project in open_ones.items()
-        if not lacking[key] and (late := _too_long(project, horizon))
+        if not lacking[key] and (late := _too_long(project, horizon, step))
     }
     facts |= _unscored(open_ones, facts, lacking)
     scored = [project for project in open_ones.values() if project.id not in facts]
     running = [_running(fact, horizon) for fact in facts.values() if fact.verdict == "running"]
-    inside = {each.id for each in scored} | {each.id for each in running}
-    candidates = [_candidate(p, horizon, (values or {})[p.id], inside, must) for p in scored]
+    frame = _Frame(horizon, step, {each.id for each in scored}, {each.id for each in running})
+    candidates = [
+        replace(_candidate(project, frame, (values or {})[project.id]), must=project.id in must)
+        for project in scored
+    ]
     aims = tuple(
         Aim(each.id, each.name, Decimal(1) if weights is None else weights.get(each.id, Decimal(0)))
         for each in plan.objectives
@@ -108,17 +116,19 @@ def limits_of(plan: Plan, horizon: Horizon) -> Limits:
     )
 
 
-def _too_long(project: Project, horizon: Horizon) -> Fact | None:
+def _too_long(project: Project, horizon: Horizon, step: int) -> Fact | None:
     length = lead_quarters(project)
-    if length is None or length <= horizon.quarters - _earliest(project, horizon):
+    if length is None or length <= horizon.quarters - _earliest(project, horizon, step):
         return None
     why = out_of_time(length, horizon.name_of(horizon.quarters - 1))
     return Fact(project.id, project.name, "out", money=money_of(project), why=(why,))
 
 
-def _earliest(project: Project, horizon: Horizon) -> int:
+def _earliest(project: Project, horizon: Horizon, step: int) -> int:
+    """Return the first quarter in which it may start, moved on to a year's first where a year is the step."""
     start, _ = quarters_of(project, horizon)
-    return max(0, start or 0)
+    first = max(0, start or 0)
+    return first if step == 1 else first + (-(horizon.quarter - 1 + first)) % step
 
 
 def _unscored(
@@ -161,30 +171,35 @@ def _running(fact: Fact, horizon: Horizon) -> Candidate:
     )
 
 
-def _candidate(
-    project: Project,
-    horizon: Horizon,
-    values: Mapping[str, Sequence[Decimal]],
-    inside: set[str],
-    must: frozenset[str],
-) -> Candidate:
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What every candidate of one problem is set into."""
+
+    horizon: Horizon
+    step: int
+    scored: set[str]
+    running: set[str]
+
+    def others(self, project: Project, kind: str, within: set[str]) -> tuple[str, ...]:
+        return tuple(sorted({r.other for r in project.relations if r.kind == kind and r.other in within}))
+
+
+def _candidate(project: Project, frame: _Frame, values: Mapping[str, Sequence[Decimal]]) -> Candidate:
+    """Return the project as a candidate; what stands together with a running one is free of it."""
     length = lead_quarters(project) or 1
-
-    def others(kind: str) -> tuple[str, ...]:
-        return tuple(sorted({r.other for r in project.relations if r.kind == kind and r.other in inside}))
-
+    everyone = frame.scored | frame.running
     return Candidate(
         project.id,
         project.name,
         duration=length,
-        first=_earliest(project, horizon),
-        last=horizon.quarters - length,
+        first=_earliest(project, frame.horizon, frame.step),
+        last=frame.horizon.quarters - length,
+        step=frame.step,
         cost=tuple(_costs(money_of(project), project.period.first or 0, length)),
         value=tuple(Worth(aim, tuple(by_start)) for aim, by_start in sorted(values.items())),
-        must=project.id in must,
-        requires=others("requires"),
-        excludes=others("excludes"),
-        together=others("together"),
+        requires=frame.others(project, "requires", everyone),
+        excludes=frame.others(project, "excludes", everyone),
+        together=frame.others(project, "together", frame.scored),
     )
 
 
@@ -208,14 +223,12 @@ def _notes(plan: Plan, problem: Problem, facts: Mapping[str, Fact]) -> Iterator[
     )
     for limit in plan.limits:
         if limit.grade is Grade.ASSUMED:
-            spread = (
-                ""
-                if limit.low is None or limit.high is None
-                else f", {text_of(eok(limit.low))}~{text_of(eok(limit.high))}"
-            )
+            most = limit.amount if limit.high is None else limit.high
+            least = limit.amount if limit.low is None else limit.low
+            low, middle, high = (in_won(amount) for amount in (least, limit.amount, most))
             yield Words(
-                f"{limit.name.ko}: 연 {text_of(eok(limit.amount))}억원{spread}(등급 X). {limit.why}",
-                f"{limit.name.in_('en')}: {text_of(eok(limit.amount))} 억원 a year{spread} (grade X).",
+                f"{limit.name.ko}: 연 {middle.ko}, 범위 {low.ko}~{high.ko}(등급 X). {limit.why}",
+                f"{limit.name.in_('en')}: {middle.en} a year, {low.en} to {high.en} (grade X, assumed).",
             )
     yield from _unlimited(problem)
 
@@ -229,5 +242,27 @@ def _unlimited(problem: Problem) -> Iterator[Words]:
             f"한도를 알 수 없어 제한하지 않은 재원: {', '.join(name.ko for name in names)}.",
             f"Not limited, because no limit is known: {', '.join(name.in_('en') for name in names)}.",
         )
+    yield from _mixed(problem)
     if not problem.limits.staff:
         yield Words("부서별 인력은 알려지지 않아 제한하지 않았습니다.", "Staff is unknown and not limited.")
+
+
+def _mixed(problem: Problem) -> Iterator[Words]:
+    """Yield a warning where money of unknown source in limited years may hide money that is limited."""
+    years = {cap.year for cap in problem.limits.money}
+    hidden: Counter[int] = Counter()
+    for each in problem.candidates:
+        if each.fixed is not None:
+            for part in each.cost:
+                year = problem.horizon.year_of(each.fixed + part.offset)
+                if part.source == "unknown" and year in years:
+                    hidden[year] += part.amount
+    if hidden:
+        named = {year: in_won(amount) for year, amount in sorted(hidden.items())}
+        sums = ", ".join(f"{year}년 {amount.ko}" for year, amount in named.items())
+        sums_en = ", ".join(f"{year}: {amount.en}" for year, amount in named.items())
+        yield Words(
+            f"진행 중인 사업의 재원 미상 사업비({sums})에 든 시비·도비만큼 한도는 이미 쓰인 것입니다.",
+            f"Running projects spend money of unknown source ({sums_en}); what of it is the city's or the "
+            "province's is already taken from their limits.",
+        )

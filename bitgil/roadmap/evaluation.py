@@ -74,7 +74,7 @@ def _over_money(problem: Problem, money: Counter[tuple[int, str]]) -> Iterator[C
         if over > 0:
             yield Complaint(
                 f"{cap.year} {cap.source}",
-                f"is {text_of(eok(over))} 억원 over its limit",
+                f"is {text_of(eok(over))}억원 over its limit",
                 "start less in that year",
                 f"한도를 {text_of(eok(over))}억원 넘습니다",
                 "그 해의 사업을 줄이세요",

@@ -6,27 +6,20 @@ A fact is never moved by a solver. What was not reported stays unknown and is sa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
-from bitgil.plan.types import Project, Spread
+from bitgil.plan.types import Plan, Project, Spread
 from bitgil.plan.types.project import Standing
-from bitgil.quantity import Grade, Won, Words, eok, text_of, year_of
+from bitgil.quantity import Grade, Won, Words, year_of
 from bitgil.roadmap.problem import QUARTERS, Horizon
+from bitgil.roadmap.wording import SOURCE_WORDS, in_won
 
 REPORTED, SPREAD = "reported", "spread"
 FINISHED = frozenset({Standing.DONE})
 RUNNING = frozenset({Standing.ON_TRACK, Standing.PARTIAL, Standing.LATE})
 OPEN = frozenset({Standing.NOT_STARTED, Standing.REQUESTED})
-SOURCE_WORDS = {
-    "national": Words("국비", "national money"),
-    "provincial": Words("도비", "provincial money"),
-    "city": Words("시비", "city money"),
-    "private": Words("민자", "private money"),
-    "agency": Words("공공기관 자금", "agency money"),
-    "unknown": Words("재원 미상", "money of unknown source"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +101,16 @@ def _spread(
             yield YearMoney(part.year, source, Won(amount), spread.grade, SPREAD)
 
 
+def settled(plan: Plan, horizon: Horizon, reopened: Collection[str] = ()) -> dict[str, Fact]:
+    """Return the facts of *plan*; a *reopened* project is open to choice again unless it is finished."""
+    found = {project.id: fact_of(project, horizon) for project in plan.projects}
+    return {
+        key: fact
+        for key, fact in found.items()
+        if fact is not None and (fact.verdict == "finished" or key not in reopened)
+    }
+
+
 def fact_of(project: Project, horizon: Horizon) -> Fact | None:
     """Return the fact of a project that is not open to choice, or None for one that is."""
     standing = project.status.value
@@ -129,12 +132,13 @@ def fact_of(project: Project, horizon: Horizon) -> Fact | None:
 
 
 def quarters_of(project: Project, horizon: Horizon) -> tuple[int | None, int | None]:
-    """Return the first quarter and the one after the last, as reported; an opening goes before a year."""
+    """Return the first quarter and the one after the last, as reported: the later of end and opening."""
     first, last = project.period.first, project.period.last
     start = None if first is None else horizon.index_of(first, 1)
     end = None if last is None else horizon.index_of(last + 1, 1)
     if project.delivery is not None:
-        end = horizon.index_of(year_of(project.delivery.opens), quarter_in(project.delivery.opens))
+        opens = horizon.index_of(year_of(project.delivery.opens), quarter_in(project.delivery.opens))
+        end = opens if end is None else max(opens, end)
     return start, None if start is not None and end is not None and end <= start else end
 
 
@@ -197,8 +201,8 @@ def _money(money: Money) -> Iterator[Words]:
     for source, amount in money.yearless:
         words = SOURCE_WORDS[source]
         yield Words(
-            f"{words.ko} {text_of(eok(amount))}억원은 어느 해의 돈인지 알려지지 않았습니다.",
-            f"{text_of(eok(amount))} 억원 of {words.en}: the year is unknown.",
+            f"{words.ko} {in_won(amount).ko}은 어느 해의 돈인지 알려지지 않았습니다.",
+            f"{in_won(amount).en} of {words.en}: the year is unknown.",
         )
     spread = sorted({part.year for part in money.by_year if part.basis == SPREAD})
     if spread:

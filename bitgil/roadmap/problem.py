@@ -64,7 +64,10 @@ class Worth:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One project that may start between quarters `first` and `last`, or did at `fixed` (a fact)."""
+    """One project that may start in every `step`-th quarter from `first` to `last`, or did at `fixed`.
+
+    A step of 4 from a year's first quarter says that budgets open once a year.
+    """
 
     id: str
     name: Words
@@ -76,6 +79,7 @@ class Candidate:
     value: tuple[Worth, ...] = ()
     must: bool = False
     fixed: int | None = None
+    step: int = 1
     requires: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
@@ -84,7 +88,7 @@ class Candidate:
         """Return every quarter in which it may start."""
         if self.fixed is not None:
             return range(self.fixed, self.fixed + 1)
-        return range(self.first, self.last + 1)
+        return range(self.first, self.last + 1, self.step)
 
     def money(self) -> int:
         """Return its whole cost over all quarters and sources, in won."""

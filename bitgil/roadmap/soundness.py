@@ -63,6 +63,14 @@ def _window(problem: Problem, candidate: Candidate) -> Iterator[Complaint]:
             f"사업 기간이 {candidate.duration}분기입니다",
             "1분기 이상으로 적으세요",
         )
+    if candidate.step < 1:
+        yield Complaint(
+            candidate.id,
+            f"may start every {candidate.step} quarters",
+            "give a step of at least one quarter",
+            f"착수 간격이 {candidate.step}분기입니다",
+            "1분기 이상으로 적으세요",
+        )
     if candidate.fixed is not None:
         return
     latest = problem.horizon.quarters - candidate.duration

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from bitgil.plan.types import Project
-from bitgil.quantity import Words, eok, text_of
-from bitgil.roadmap.facts import SOURCE_WORDS, Fact, lead_quarters, money_of
+from bitgil.quantity import Words
+from bitgil.roadmap.facts import Fact, lead_quarters, money_of
+from bitgil.roadmap.wording import SOURCE_WORDS, in_won
 
 
 def gaps_of(project: Project, *, valued: bool) -> Iterator[Words]:
@@ -22,11 +23,11 @@ def gaps_of(project: Project, *, valued: bool) -> Iterator[Words]:
     if not money.by_year and not money.yearless:
         yield Words("사업비가 알려지지 않았습니다.", "What it costs was not reported.")
     if money.yearless:
-        total = text_of(eok(sum(amount for _, amount in money.yearless)))
+        total = in_won(sum(amount for _, amount in money.yearless))
         named = ", ".join(SOURCE_WORDS[source].ko for source, _ in money.yearless)
         yield Words(
-            f"사업비 {total}억원({named})이 어느 해에 드는지 알려지지 않았습니다.",
-            f"In which years its {total} 억원 fall was not reported.",
+            f"사업비 {total.ko}({named})이 어느 해에 드는지 알려지지 않았습니다.",
+            f"In which years its {total.en} fall was not reported.",
         )
 
 

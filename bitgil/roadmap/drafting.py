@@ -1,0 +1,38 @@
+"""From a plan and its city to the stated roadmap in one go: values, problem, answer, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bitgil.city.model import City
+from bitgil.plan.types import Plan
+from bitgil.roadmap.building import build
+from bitgil.roadmap.statement import decide, to_plain
+from bitgil.roadmap.values import value_projects
+
+STEPS = 3
+
+
+def draw_up(
+    plan: Plan, city: City, *, as_of: str, progress: Callable[[int, int], None] | None = None
+) -> dict[str, Any]:
+    """Return the roadmap of *plan* as it stood on *as_of* (an ISO date), as plain data.
+
+    Open projects get their values from the city model's own marginal effects; those without any are
+    named, never ranked. Raises ValueError where *as_of* is no date.
+    """
+    tell = progress or _unheard
+    tell(0, STEPS)
+    valuation = value_projects(plan, city, as_of=as_of)
+    tell(1, STEPS)
+    building = build(plan, as_of=as_of, values=valuation.values)
+    tell(2, STEPS)
+    stated = to_plain(decide(building))
+    tell(STEPS, STEPS)
+    notes = [{"ko": note.ko, "en": note.en} for note in valuation.notes]
+    return {"as_of": as_of, **stated, "notes": [*stated["notes"], *notes]}
+
+
+def _unheard(done: int, whole: int) -> None:
+    """Do nothing with news of progress that nobody asked for."""

@@ -1,0 +1,215 @@
+"""Why a project is in or out, in Korean and English.
+
+Every figure in a sentence is a second exact solve: without the project, or with it forced in. The cheapest
+check that settles the matter is asked first. Where a solve was not proven, the sentence says so; a loss of
+nothing is called a tie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from bitgil.quantity import Words
+from bitgil.roadmap.evaluation import evaluate
+from bitgil.roadmap.problem import Candidate, Problem
+from bitgil.roadmap.solver.answer import Roadmap, conflict, solve
+from bitgil.roadmap.solver.search import Effort
+from bitgil.roadmap.wording import in_won, list_words, named, points, rule_words, source_words
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one candidate is in or out; `price` is the value that the opposite choice would cost."""
+
+    project: str
+    why: Words
+    price: Fraction | None = None
+    swaps: tuple[str, ...] = ()
+
+
+def explain(problem: Problem, roadmap: Roadmap, effort: Effort | None = None) -> dict[str, Reason]:
+    """Return the reason of every candidate that is no fact, by its id."""
+    return {
+        each.id: why_in(problem, roadmap, each, effort)
+        if each.id in roadmap.starts
+        else why_not(problem, roadmap, each, effort)
+        for each in problem.candidates
+        if each.fixed is None and roadmap.value is not None
+    }
+
+
+def why_in(problem: Problem, roadmap: Roadmap, each: Candidate, effort: Effort | None = None) -> Reason:
+    """Return why a chosen candidate is in: it must be, or what its absence would cost."""
+    gone = _hangs_on(problem, each.id)
+    musts = [other for other in problem.candidates if other.id in gone and other.must]
+    if musts:
+        name = musts[0].name if musts[0].id == each.id else named(musts[0])
+        return Reason(
+            each.id,
+            Words(f"반드시 해야 하는 사업입니다({name.ko}).", f"It must be done ({name.in_('en')})."),
+        )
+    rest = replace(problem, candidates=tuple(c for c in problem.candidates if c.id not in gone))
+    other = solve(rest, effort)
+    if other.value is None or roadmap.value is None:
+        return Reason(each.id, Words("빼면 로드맵이 없습니다.", "Without it there is no roadmap."))
+    loss = roadmap.value - other.value
+    swaps = tuple(sorted(other.starts.keys() - roadmap.starts.keys()))
+    instead = list_words(problem, swaps)
+    if loss == 0:
+        return Reason(each.id, _tie(other), loss, swaps)
+    return Reason(
+        each.id,
+        Words(
+            f"빼면 목적 값이 {points(loss)} 줄어듭니다"
+            + (f"(대신 {instead.ko} 사업을 하더라도)" if swaps else "")
+            + f".{_doubt(other, 'ko')}",
+            f"Without it the value falls by {points(loss)}"
+            + (f", even with {instead.in_('en')} instead" if swaps else "")
+            + f".{_doubt(other, 'en')}",
+        ),
+        loss,
+        swaps,
+    )
+
+
+def why_not(problem: Problem, roadmap: Roadmap, each: Candidate, effort: Effort | None = None) -> Reason:
+    """Return why a candidate is out: the cheapest sufficient cause, else the exact price of forcing it in."""
+    cheap = next(_cheap_causes(problem, each), None)
+    if cheap is not None:
+        return Reason(each.id, cheap)
+    forced = replace(
+        problem,
+        candidates=tuple(replace(c, must=c.must or c.id == each.id) for c in problem.candidates),
+    )
+    other = solve(forced, effort)
+    if other.value is None or roadmap.value is None:
+        rules = [rule_words(problem, rule) for rule in conflict(forced, effort)]
+        clash = Words(
+            f"넣으면 다음을 함께 지킬 수 없습니다: {'; '.join(rule.ko for rule in rules)}.",
+            f"With it these cannot all hold: {'; '.join(rule.in_('en') for rule in rules)}.",
+        )
+        return Reason(each.id, clash)
+    loss = roadmap.value - other.value
+    swaps = tuple(sorted(roadmap.starts.keys() - other.starts.keys()))
+    if loss == 0:
+        return Reason(each.id, _tie(other), loss, swaps)
+    out = list_words(problem, swaps)
+    moved = list_words(
+        problem,
+        tuple(sorted(k for k, at in other.starts.items() if roadmap.starts.get(k, at) != at)),
+    )
+    return Reason(
+        each.id,
+        Words(
+            f"넣으면 목적 값이 {points(loss)} 줄어듭니다."
+            + (f" 밀려나는 사업: {out.ko}." if swaps else "")
+            + (f" 시기가 바뀌는 사업: {moved.ko}." if moved.ko != "-" else "")
+            + _doubt(other, "ko"),
+            f"Forcing it in costs {points(loss)} of value."
+            + (f" It pushes out {out.in_('en')}." if swaps else "")
+            + (f" It moves {moved.in_('en')}." if moved.ko != "-" else "")
+            + _doubt(other, "en"),
+        ),
+        loss,
+        swaps,
+    )
+
+
+def _cheap_causes(problem: Problem, each: Candidate) -> Iterator[Words]:
+    """Yield causes that need no solve: no time after its prerequisites, no money even alone, an exclusion."""
+    earliest = _earliest(problem, each.id)
+    if earliest > each.starts()[-1]:
+        needs = list_words(problem, each.requires)
+        when = problem.horizon.name_of(earliest)
+        yield Words(
+            f"선행 사업({needs.ko})을 마치면 빨라야 {when}에 시작하므로 계획 기간 안에 끝낼 수 없습니다.",
+            f"After {needs.in_('en')} it could start in {when} at the earliest and not end in time.",
+        )
+    alone = [_alone(problem, each, start) for start in each.starts()]
+    if all(alone):
+        least = min(alone, key=len)
+        yield Words(
+            "진행 중인 사업 말고 이 사업 하나만 해도 한도를 넘습니다: "
+            + "; ".join(words.ko for words in least)
+            + ".",
+            "Even alone beside what is running it passes a limit: "
+            + "; ".join(words.in_("en") for words in least)
+            + ".",
+        )
+    facts = {c.id for c in problem.candidates if c.fixed is not None or c.must}
+    barred = {c.id for c in problem.candidates if each.id in c.excludes} | set(each.excludes)
+    if barred & facts:
+        names = list_words(problem, tuple(sorted(barred & facts)))
+        yield Words(
+            f"함께 할 수 없는 사업이 이미 정해져 있습니다: {names.ko}.",
+            f"It excludes what is already settled: {names.in_('en')}.",
+        )
+
+
+def _alone(problem: Problem, each: Candidate, start: int) -> list[Words]:
+    """Return the limits that the candidate alone, beside the facts, would pass with that start."""
+    facts = {c.id: c.fixed for c in problem.candidates if c.fixed is not None}
+    before = evaluate(problem, facts)
+    after = evaluate(problem, {**facts, each.id: start})
+    found = []
+    for cap in problem.limits.money:
+        key = (cap.year, cap.source)
+        over = after.money.get(key, 0) - cap.amount
+        if over > 0 and after.money.get(key, 0) > before.money.get(key, 0):
+            source = source_words(cap.source)
+            found.append(
+                Words(
+                    f"{cap.year}년 {source.ko} {in_won(over).ko} 초과",
+                    f"{in_won(over).en} too much {source.in_('en')} in {cap.year}",
+                )
+            )
+    for team in problem.limits.staff:
+        key_of_team = (team.office, team.quarter)
+        short = after.staff.get(key_of_team, 0) - team.persons
+        if short > 0 and after.staff[key_of_team] > before.staff.get(key_of_team, 0):
+            when = problem.horizon.name_of(team.quarter)
+            found.append(
+                Words(
+                    f"{when} {team.office} 인력 {short}명 부족",
+                    f"{short} persons of {team.office} too few in {when}",
+                )
+            )
+    return found
+
+
+def _earliest(problem: Problem, name: str) -> int:
+    """Return the earliest start that the candidate's chain of prerequisites leaves."""
+    each = problem.candidate(name)
+    if each.fixed is not None:
+        return each.fixed
+    after = [_earliest(problem, other) + problem.candidate(other).duration for other in each.requires]
+    free = [start for start in each.starts() if start >= max(after, default=0)]
+    return free[0] if free else max(after)
+
+
+def _hangs_on(problem: Problem, name: str) -> set[str]:
+    """Return the candidate and everything that cannot be chosen without it."""
+    gone = {name}
+    while True:
+        more = {c.id for c in problem.candidates if gone & {*c.requires, *c.together}}
+        more |= {other for c in problem.candidates if c.id in gone for other in c.together}
+        if more <= gone:
+            return gone
+        gone |= more
+
+
+def _tie(other: Roadmap) -> Words:
+    return Words(
+        "넣으나 빼나 목적 값이 같습니다." + _doubt(other, "ko"),
+        "In or out, the value is the same: a tie." + _doubt(other, "en"),
+    )
+
+
+def _doubt(other: Roadmap, language: str) -> str:
+    """Return the caveat of a comparison that was not solved to proof, nothing where it was."""
+    caveat = Words(
+        " 비교한 로드맵이 최선인지는 증명되지 않았습니다.", " The compared roadmap is not proven best."
+    )
+    return "" if other.gap == 0 else caveat.in_(language)

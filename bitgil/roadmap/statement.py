@@ -1,0 +1,198 @@
+"""The roadmap as it is published: one row a project, the proof, what binds, what is missing; plain for JSON.
+
+`decide` runs the whole chain once; `to_plain` spells its result with decimals as strings, both languages
+side by side, so that pages, documents and other cities read the same thing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from bitgil.quantity import Won, Words, eok, text_of
+from bitgil.roadmap.bindings import Binding, Impossible, what_binds, why_impossible
+from bitgil.roadmap.building import Building
+from bitgil.roadmap.evaluation import evaluate
+from bitgil.roadmap.facts import Fact
+from bitgil.roadmap.problem import Candidate, Horizon, Limits, Problem
+from bitgil.roadmap.reasons import Reason, explain
+from bitgil.roadmap.solver.answer import Progress, Roadmap, solve
+from bitgil.roadmap.solver.search import Effort
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A building with its answer and the reasons; `problem` is the one it answers."""
+
+    building: Building
+    problem: Problem
+    roadmap: Roadmap
+    reasons: dict[str, Reason]
+    bindings: tuple[Binding, ...]
+    impossible: Impossible | None = None
+
+
+def decide(building: Building, effort: Effort | None = None, *, progress: Progress | None = None) -> Decision:
+    """Return the roadmap of *building* with its reasons.
+
+    Where nothing keeps every rule, the clash and the shortfall are named and the roadmap shown is the one
+    with exactly the lacking money added, if money is what lacks.
+    """
+    problem = building.problem
+    roadmap, impossible = solve(problem, effort, progress=progress), None
+    if roadmap.status == "impossible":
+        impossible = why_impossible(problem, effort)
+        if impossible.lacking:
+            problem = with_money(problem, impossible)
+            roadmap = solve(problem, effort, progress=progress)
+    return Decision(
+        building,
+        problem,
+        roadmap,
+        explain(problem, roadmap, effort),
+        what_binds(problem, roadmap, effort),
+        impossible,
+    )
+
+
+def with_money(problem: Problem, impossible: Impossible) -> Problem:
+    """Return *problem* with the lacking money added to its limits."""
+    more = {(part.year, part.source): part.lacking for part in impossible.lacking or ()}
+    money = tuple(
+        replace(cap, amount=Won(cap.amount + more.get((cap.year, cap.source), 0)))
+        for cap in problem.limits.money
+    )
+    return replace(problem, limits=Limits(money, problem.limits.staff))
+
+
+def to_plain(decision: Decision) -> dict[str, Any]:
+    """Return the decision as what JSON can hold: text, whole numbers, lists and tables."""
+    roadmap, impossible = decision.roadmap, decision.impossible
+    horizon = decision.problem.horizon
+    return {
+        "horizon": {
+            "first": horizon.name_of(0),
+            "last": horizon.name_of(horizon.quarters - 1),
+            "quarters": horizon.quarters,
+        },
+        "status": "impossible" if impossible else roadmap.status,
+        "value": _decimal(roadmap.value),
+        "bound": _decimal(roadmap.bound),
+        "gap": _decimal(roadmap.gap),
+        "proof": _words(roadmap.proof),
+        "objectives": [
+            {"id": aim.id, "name": _words(aim.name), "weight": text_of(aim.weight), "value": value}
+            for aim in decision.problem.aims
+            for value in [_decimal(_by_aim(decision)[aim.id])]
+        ],
+        "notes": [_words(note) for note in decision.building.notes],
+        "impossible": [_words(line) for line in impossible.why] if impossible else [],
+        "shortfall": [
+            {"year": part.year, "source": part.source, "amount": text_of(eok(part.lacking))}
+            for part in (impossible.lacking if impossible and impossible.lacking else ())
+        ],
+        "limits": _limits(decision),
+        "binding": [_binding(each) for each in decision.bindings],
+        "projects": _rows(decision),
+    }
+
+
+def _by_aim(decision: Decision) -> dict[str, Fraction]:
+    return dict(evaluate(decision.problem, decision.roadmap.starts).by_aim)
+
+
+def _limits(decision: Decision) -> list[dict[str, Any]]:
+    spent = evaluate(decision.problem, decision.roadmap.starts).money
+    return [
+        {
+            "year": cap.year,
+            "source": cap.source,
+            "limit": text_of(eok(cap.amount)),
+            "spent": text_of(eok(spent.get((cap.year, cap.source), 0))),
+            "why": cap.why,
+        }
+        for cap in decision.building.problem.limits.money
+    ]
+
+
+def _binding(each: Binding) -> dict[str, Any]:
+    return {
+        "source": each.source,
+        "years": list(each.years),
+        "one_more": _decimal(each.one_more),
+        "five_percent": _decimal(each.five_percent),
+        "unlimited": _decimal(each.unlimited),
+        "why": _words(each.why),
+    }
+
+
+def _rows(decision: Decision) -> list[dict[str, Any]]:
+    rows = [_fact_row(fact, decision.problem.horizon) for fact in decision.building.facts]
+    rows += [_choice_row(each, decision) for each in decision.problem.candidates if each.fixed is None]
+    return sorted(rows, key=lambda row: str(row["id"]))
+
+
+def _fact_row(fact: Fact, horizon: Horizon) -> dict[str, Any]:
+    return {
+        "id": fact.id,
+        "name": _words(fact.name),
+        "verdict": fact.verdict,
+        "start": None if fact.start is None else horizon.name_of(fact.start),
+        "end": None if fact.end is None else horizon.name_of(fact.end - 1),
+        "money": [
+            {
+                "year": part.year,
+                "source": part.source,
+                "amount": text_of(eok(part.amount)),
+                "grade": part.grade.value,
+                "basis": part.basis,
+            }
+            for part in fact.money.by_year
+        ],
+        "money_without_year": [
+            {"source": source, "amount": text_of(eok(amount))} for source, amount in fact.money.yearless
+        ],
+        "why": [_words(line) for line in fact.why],
+    }
+
+
+def _choice_row(each: Candidate, decision: Decision) -> dict[str, Any]:
+    """Return the row of a project that was chosen, or not; `start` is empty where it is out."""
+    horizon, start = decision.problem.horizon, decision.roadmap.starts.get(each.id)
+    money: Counter[tuple[int, str]] = Counter()
+    if start is not None:
+        for part in each.cost:
+            money[horizon.year_of(start + part.offset), part.source] += part.amount
+    reason = decision.reasons.get(each.id)
+    decided = decision.roadmap.value is not None
+    return {
+        "id": each.id,
+        "name": _words(each.name),
+        "verdict": "undecided" if not decided else "out" if start is None else "in",
+        "start": None if start is None else horizon.name_of(start),
+        "end": None if start is None else horizon.name_of(start + each.duration - 1),
+        "money": [
+            {"year": year, "source": source, "amount": text_of(eok(amount)), "basis": "planned"}
+            for (year, source), amount in sorted(money.items())
+            if amount
+        ],
+        "money_without_year": [],
+        "value": None if start is None else _decimal(decision.problem.worth(each, start)),
+        "price": None if reason is None else _decimal(reason.price),
+        "swaps": [] if reason is None else list(reason.swaps),
+        "why": [] if reason is None else [_words(reason.why)],
+    }
+
+
+def _words(words: Words) -> dict[str, str]:
+    return {"ko": words.ko, "en": words.in_("en")}
+
+
+def _decimal(number: Fraction | None) -> str | None:
+    """Return a number as a decimal text, rounded to ten digits where it does not end."""
+    if number is None:
+        return None
+    return text_of(round(Decimal(number.numerator) / Decimal(number.denominator), 10))
