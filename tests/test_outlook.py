@@ -167,6 +167,17 @@ def test_a_gap_says_when_there_is_neither_baseline_nor_observation() -> None:
     assert "neither a baseline nor an observation" in words.en
 
 
+def test_a_gap_says_when_no_line_reaches_the_target() -> None:
+    """A target beyond the last year looked at, or beside half-years alone, is said to be out of reach."""
+    far = said("up", replace(CARS_TARGET, year="2060"), yearly(1), nothing_ahead())
+    assert far.ko == "2060년 목표는 400대이다. 2060년은 전망이 닿지 않는 해이다."
+    halves = Points((Reading("2023H2", Decimal(9), A, "s"),), {})
+    assert (
+        "No whole year was observed"
+        in gap_in_words(replace(CARS, target=CARS_TARGET), halves, nothing_ahead()).en
+    )
+
+
 @pytest.mark.parametrize(
     ("better", "value", "korean"),
     [
@@ -368,6 +379,17 @@ def test_the_living_plan_is_looked_at_whole_and_nothing_missing_is_filled(living
             last = max((int(r.period) for r in outlook.observed if len(r.period) == 4 and r.value), default=0)
             assert min(band.year for band in outlook.central) > last
             assert outlook.method != "no-change" or outlook.verdict is None or "없음" in outlook.verdict.ko
+
+
+def test_total_population_is_left_to_no_change_and_the_old_are_not(living: Plan) -> None:
+    """The cohort model loses on the total, so no change is central there, and wins threefold on ages 65+."""
+    city = assemble(sectors_of_city(), living)
+    total = next(outlook for outlook in look_ahead(living, city) if outlook.indicator == "I-P1")
+    assert (total.method, total.central) == ("no-change", total.no_change)
+    assert total.projected
+    old = [row for row in backtest(living, city).rows if (row.what, row.rule) == ("population_65plus", MODEL)]
+    assert [row.horizon for row in old] == [1, 2, 3, 4]
+    assert all(row.vs_no_change is not None and row.vs_no_change < Decimal("0.33") for row in old)
 
 
 def test_steel_s_own_rule_stands_in_the_back_test_beside_no_change(living: Plan) -> None:

@@ -116,6 +116,11 @@ def _looking_back(indicator: Indicator, target: Target, points: Points) -> Words
 def _unknown(indicator: Indicator, target: Target, points: Points) -> Words:
     year = year_of(target.year)
     goal_ko, goal_en = (amount(target.value, indicator.unit, language) for language in ("ko", "en"))
+    if points.yearly:
+        return Words(
+            f"{year}년 목표는 {goal_ko}이다. {year}년은 전망이 닿지 않는 해이다.",
+            f"The target for {year} is {goal_en}. No line reaches as far as {year}.",
+        )
     if points.readings:
         return Words(
             f"{year}년 목표는 {goal_ko}이다. 한 해 전체의 관측값이 없어 그때까지 내다볼 수 없다.",
