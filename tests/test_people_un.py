@@ -1,8 +1,8 @@
 """The five-year engine on Korea, against the United Nations' own medium projection of 2019.
 
 The projection's tables are too large to keep here and are read from BITGIL_DATA. The UN's age pattern of
-migrants is not published with them: people of 15–44, those of 20–29 counted twice, is assumed. It moves
-2060 by 0.2 points either way, so later years test the arithmetic and not the schedule.
+migrants is not published with them: people of 15–44, those of 20–29 counted twice, is assumed. Spread
+evenly they give 0.2 points less in 2060, so later years test the schedule as much as the arithmetic.
 """
 
 from __future__ import annotations

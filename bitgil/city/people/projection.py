@@ -131,7 +131,7 @@ def step(  # noqa: PLR0913, PLR0917  the model passes what the names ask for
 ) -> tuple[State, People]:
     """Advance the people by one year, by single year of age and sex.
 
-    Equation: N[s,x+1] = N'[s,x]·exp(−m[s,x,y]·k) + M[s,x+1];  births = TFR·Σ f[x]·(N'[F,x] + N[F,x])/2;
+    Equation: N[s,x+1] = N'[s,x]·exp(−m[s,x,y]·k) + M[s,x+1];  births = TFR·Σ f[x]·(N'[F,x] + N[F,x])/2.
     M = λ·M̄[s,x] + shape[s,x]·(L + z[y]) + youth[s,x]·Y,  z[y] = φ·z[y−1] + e[y];
     TFR = clip(T₀ + (T∞ − T₀)·min((y − y₀)/n, 1) + w[y]) + support, w likewise; persons and persons a year.
     Source: Preston, Heuveline & Guillot 2001, Demography, ch. 6; death rates UN WPP.
