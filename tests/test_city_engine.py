@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tracemalloc
 import types
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -12,7 +13,7 @@ import numpy as np
 import pytest
 import toytown
 
-from bitgil.city.model import City, assemble, explain, impact, run, sectors_of_city, to_text
+from bitgil.city.model import City, assemble, explain, impact, rank_inputs, run, sectors_of_city, to_text
 from bitgil.plan.problems import Problem, Unsound
 from bitgil.plan.types import Assumption, Period, Plan, Table
 from bitgil.quantity import Grade, Words
@@ -270,6 +271,56 @@ def test_what_one_asks_for_does_not_change_its_values() -> None:
     alone = run(city, ["people"], observed=toytown.toytown_observed(), years=(2019, 2035))
     among = run(city, city.order, observed=toytown.toytown_observed(), years=(2019, 2035), draws=1024)
     assert np.array_equal(alone["people"], among["people"][:512], equal_nan=True)
+
+
+def peak_bytes(city: City, wanted: str, draws: int) -> int:
+    """Return the most memory that one run holds at a time."""
+    tracemalloc.start()
+    run(city, [wanted], draws=draws)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
+
+
+def test_memory_grows_only_by_what_is_kept() -> None:
+    """From 1,024 to 4,096 draws the peak grows by the wanted array, not by all that lies between."""
+    city = toytown.toytown_city()
+    peak_bytes(city, "emissions", 512)
+    few, many = peak_bytes(city, "emissions", 1024), peak_bytes(city, "emissions", 4096)
+    kept = 36 * np.float64().nbytes
+    assert many - few < (4096 - 1024) * kept * 1.05
+
+
+def test_correlated_inputs_move_together_in_a_run_and_no_others() -> None:
+    """ρ between the chimney and the pull of jobs leaves every other input and each range as it was."""
+    city = toytown.toytown_city()
+    pair = ("job_pull", "mill_intensity")
+    wanted = [*pair, "green_share"]
+    plain = run(city, wanted, projects=())
+    linked = run(city, wanted, projects=(), correlations={pair: 0.9})
+    first, second = (linked.in_year(name, 2030) for name in pair)
+    assert np.corrcoef(first, second)[0, 1] > 0.85
+    assert (linked["green_share"] == plain["green_share"]).all()
+    assert (np.sort(second) == np.sort(plain.in_year("mill_intensity", 2030))).all()
+
+
+def test_the_decisive_assumption_comes_first() -> None:
+    """Without projects the mill's use and its carbon a tonne decide its emissions, and nothing else does."""
+    ranked = rank_inputs(toytown.toytown_city(), "mill_emissions", 2030, projects=())
+    assert [one.name for one in ranked] == ["mill_use", "mill_intensity"]
+    assert ranked[0].correlation > ranked[1].correlation > 0.3
+    assert ranked[1].grade is Grade.ROUNDED
+
+
+def test_a_wrong_shape_is_said_with_the_functions_name(sectors: Sectors) -> None:
+    """A function that returns neither (draw, year) nor anything that spreads to it is named."""
+    text = """
+def flour(mill: Array) -> Annotated[Array, "t/yr"]:
+    return mill[:, :3]
+"""
+    city = assemble(sectors(a=text), plan_with(assume("a.mill", "1", "t/yr")))
+    with pytest.raises(ValueError, match=r"flour returned shape \(512, 3\), which is no \(draw, year\)"):
+        run(city, ["flour"])
 
 
 def test_a_project_changes_only_what_hangs_on_it() -> None:

@@ -249,3 +249,11 @@ def test_a_run_with_two_variants_of_one_thing_is_refused() -> None:
     with pytest.raises(Unsound, match="P01 and P02 exclude one another"):
         run(city, ["mill_emissions"])
     assert run(city, ["mill_emissions"], projects=[plan.project("P01")])["mill_emissions"].shape == (512, 36)
+
+
+def test_a_run_with_an_effect_in_a_foreign_unit_is_refused() -> None:
+    """An effect that cannot be taken into its driver's unit stops the run with its file's name."""
+    city = toytown.toytown_city()
+    wrong = replace(city, plan=plan_with(city.plan, unit="t/yr"))
+    with pytest.raises(Unsound, match=r"projects/P01\.toml"):
+        run(wrong, ["mill_emissions"])

@@ -163,7 +163,7 @@ def check_drivers(
     *read* are the keys that functions read (`City.read()`); without it that is not looked at.
     """
     chosen = plan.projects if projects is None else projects
-    return tuple(sorted((*_effect_problems(plan, chosen, read), *exclusive_twice(plan, chosen))))
+    return tuple(sorted((*_effect_problems(plan, chosen, read), *_exclusive_twice(plan, chosen))))
 
 
 def _effect_problems(
@@ -244,8 +244,17 @@ def _no_room(where: str, project: Project, effect: Effect, assumption: Assumptio
     )
 
 
-def exclusive_twice(plan: Plan, projects: Collection[Project]) -> Iterator[Problem]:
-    """Yield a Problem for every exclusive driver that more than one of *projects* would move."""
+def impossible(plan: Plan, projects: Collection[Project]) -> Iterator[Problem]:
+    """Yield what keeps *projects* from being run at all: two that exclude one another, a wrong unit."""
+    known = {assumption.id: assumption for assumption in plan.assumptions if assumption.driver}
+    for project in projects:
+        for effect in project.effects:
+            if effect.driver in known:
+                yield from _wrong_unit(f"projects/{project.id}.toml", effect, known[effect.driver])
+    yield from _exclusive_twice(plan, projects)
+
+
+def _exclusive_twice(plan: Plan, projects: Collection[Project]) -> Iterator[Problem]:
     rules = {a.id: a.driver.combine for a in plan.assumptions if a.driver}
     users: dict[str, list[str]] = {}
     for project in projects:

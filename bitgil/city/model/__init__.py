@@ -8,6 +8,7 @@ from bitgil.city.model.explanation import Explained, explain, to_text
 from bitgil.city.model.functions import Function, Parameter
 from bitgil.city.model.graph import City, Group, assemble, sectors_of_city
 from bitgil.city.model.running import Run, Settings, impact, run
+from bitgil.city.model.sensitivity import Sensitivity, rank_inputs
 from bitgil.city.model.units import check_units
 
 __all__ = [
@@ -17,11 +18,13 @@ __all__ = [
     "Group",
     "Parameter",
     "Run",
+    "Sensitivity",
     "Settings",
     "assemble",
     "check_units",
     "explain",
     "impact",
+    "rank_inputs",
     "run",
     "sectors_of_city",
     "to_text",

@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from types import ModuleType
 
 from bitgil.city.draws import input_problems
-from bitgil.city.model.functions import GIVEN_TO_START, Function, Parameter, functions_of
+from bitgil.city.model.functions import Function, Parameter, functions_of
 from bitgil.folder import modules_in
 from bitgil.plan.problems import Problem, Unsound
 from bitgil.plan.types import Assumption, Plan
@@ -144,7 +144,7 @@ def _uses(found: list[Function]) -> Iterator[tuple[str, str, Parameter]]:
             continue
         nodes.add(function.node)
         for parameter in function.parameters:
-            if parameter.name not in GIVEN_TO_START:
+            if parameter.name != "years":
                 yield function.where, function.node, parameter
 
 

@@ -12,7 +12,7 @@ from bitgil.city.arrays import Array, Years
 from bitgil.city.draws import CHUNK, Chunk, Correlations, check_correlations, chunks_for, draw_all
 from bitgil.city.model.functions import Function, Parameter, Stepped
 from bitgil.city.model.graph import City, Group
-from bitgil.city.reforms import exclusive_twice, reform
+from bitgil.city.reforms import impossible, reform
 from bitgil.plan.problems import Unsound
 from bitgil.plan.types import Project
 
@@ -72,14 +72,14 @@ def run(  # noqa: PLR0913  each is one independent choice of whoever runs the ci
     year's value reads the observation. `<name>__last_year` of the first year is the observation of
     the year before, where there is one, and missing (NaN) where there is none. *projects* are those
     that are carried out, all of the plan's by default. Raises Unsound where two of them exclude one
-    another, ValueError for an unknown name.
+    another or an effect has a unit that is not its driver's, ValueError for an unknown name.
     """
     seen = dict(observed or {})
     _check_names(city, wanted, seen)
     check_correlations(correlations or {}, city.inputs)
     chosen = city.plan.projects if projects is None else tuple(projects)
-    if clashes := tuple(exclusive_twice(city.plan, chosen)):
-        raise Unsound(clashes)
+    if problems := tuple(impossible(city.plan, chosen)):
+        raise Unsound(problems)
     axis = np.arange(years[0], years[1] + 1)
     total = chunks_for(draws)
     kept = _kept_names(wanted, seen)
@@ -232,9 +232,12 @@ class Block:
 
     def _put(self, name: str, column: int, value: Array) -> None:
         seen = self.observed.get(name)
-        if seen:
-            self.alive[name + MODELLED][:, column] = value
-        self.alive[name][:, column] = (seen or {}).get(int(self.years[column]), value)
+        try:
+            if seen:
+                self.alive[name + MODELLED][:, column] = value
+            self.alive[name][:, column] = (seen or {}).get(int(self.years[column]), value)
+        except ValueError as fault:
+            raise ValueError(f"{name} returned shape {np.shape(value)}, which is no (draw,)") from fault
 
     def _slices(self, parameters: tuple[Parameter, ...], column: int) -> dict[str, Any]:
         return {p.name: self._slice(p, column) for p in parameters}
@@ -243,7 +246,7 @@ class Block:
         """Return what a function stepped year by year receives for *parameter*, (draw,) or one year."""
         if parameter.name == "years":
             return int(self.years[column])
-        if parameter.is_table:
+        if parameter.is_table or parameter.name == "draws":
             return self._whole(parameter)
         if parameter.lagged and column == 0:
             return np.full(CHUNK, self._before(parameter.refers))
