@@ -7,11 +7,16 @@ from typing import Any
 
 from bitgil.city.model import City
 from bitgil.plan.types import Plan
+from bitgil.quantity import Words
 from bitgil.roadmap.building import build
 from bitgil.roadmap.statement import decide, to_plain
 from bitgil.roadmap.values import value_projects
 
 STEPS = 3
+NOTHING_TO_CHOOSE = Words(
+    "평가할 수 있는 선택 대상이 없어 고른 것이 없습니다. 아래는 주어진 사실의 일정입니다.",
+    "No open project can be scored, so nothing was chosen; what follows is the schedule of given facts.",
+)
 
 
 def draw_up(
@@ -31,6 +36,8 @@ def draw_up(
     stated = to_plain(decide(building))
     tell(STEPS, STEPS)
     notes = [{"ko": note.ko, "en": note.en} for note in valuation.notes]
+    if not any(row["verdict"] in {"in", "out"} for row in stated["projects"]):
+        stated["proof"] = {"ko": NOTHING_TO_CHOOSE.ko, "en": NOTHING_TO_CHOOSE.en}
     return {"as_of": as_of, **stated, "notes": [*stated["notes"], *notes]}
 
 

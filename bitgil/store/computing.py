@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bitgil.checking import sectors_for
 from bitgil.city.model import assemble
 from bitgil.outlook import backtest, look_ahead, rows_to_plain, to_plain
-from bitgil.roadmap import draw_up
+from bitgil.roadmap.drafting import draw_up
 from bitgil.store import projections
 from bitgil.store.acts import all_acts
 from bitgil.store.current import NothingAdopted, state_in_force
@@ -28,7 +28,7 @@ def compute(progress: Listener | None = None) -> None:
     bodies = {
         "outlook": [to_plain(each) for each in outlooks],
         "backtest": rows_to_plain(backtest(plan, city)),
-        "roadmap": draw_up(plan, as_of=_last_day()),
+        "roadmap": draw_up(plan, city, as_of=_last_day()),
     }
     projections.save(state.version, bodies)
 

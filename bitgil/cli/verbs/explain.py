@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 
 from bitgil.checking import sectors_for
-from bitgil.city.explaining import explain, to_plain, to_text
 from bitgil.city.model import assemble
+from bitgil.city.model.explanation import explain, to_text
 from bitgil.cli.asking import Refused, folder_argument, json_argument
 from bitgil.cli.speech import Out
 from bitgil.plan.reading import read_plan
@@ -37,7 +38,7 @@ def act(asked: argparse.Namespace, out: Out) -> int:
         )
     tree = explain(city, name, asked.year)
     if asked.json:
-        out.data(to_plain(tree))
+        out.data(asdict(tree))
     else:
         out.say(to_text(tree, out.language))
     return 0
