@@ -215,12 +215,16 @@ def _costs(money: Money, first: int, length: int) -> Iterator[Cost]:
 def _notes(plan: Plan, problem: Problem, facts: Mapping[str, Fact]) -> Iterator[Words]:
     unscored = [fact for fact in facts.values() if fact.verdict == "unscored"]
     free = [each for each in problem.candidates if each.fixed is None]
-    yield Words(
-        f"선택 대상 사업 {len(unscored) + len(free)}개 가운데 "
-        f"{len(unscored)}개는 근거가 모자라 평가하지 않았습니다. 순위를 매기지 않습니다.",
-        f"Of {len(unscored) + len(free)} open projects {len(unscored)} lack what a score needs; "
-        "they are not ranked.",
-    )
+    whole, left_out = len(unscored) + len(free), len(unscored)
+    if left_out:
+        yield Words(
+            f"선택 대상 사업 {whole}개 가운데 {left_out}개는 근거가 모자라 평가하지 않습니다(순위 없음).",
+            f"Of {whole} open projects {left_out} lack what a score needs; they are not ranked.",
+        )
+    else:
+        yield Words(
+            f"선택 대상 사업 {whole}개를 모두 평가했습니다.", f"All {whole} open projects are scored."
+        )
     for limit in plan.limits:
         if limit.grade is Grade.ASSUMED:
             most = limit.amount if limit.high is None else limit.high

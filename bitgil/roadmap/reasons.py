@@ -95,26 +95,27 @@ def why_not(problem: Problem, roadmap: Roadmap, each: Candidate, effort: Effort 
     swaps = tuple(sorted(roadmap.starts.keys() - other.starts.keys()))
     if loss == 0:
         return Reason(each.id, _tie(other), loss, swaps)
-    out = list_words(problem, swaps)
-    moved = list_words(
-        problem,
-        tuple(sorted(k for k, at in other.starts.items() if roadmap.starts.get(k, at) != at)),
-    )
-    return Reason(
-        each.id,
-        Words(
-            f"넣으면 목적 값이 {points(loss)} 줄어듭니다."
-            + (f" 밀려나는 사업: {out.ko}." if swaps else "")
-            + (f" 시기가 바뀌는 사업: {moved.ko}." if moved.ko != "-" else "")
-            + _doubt(other, "ko"),
-            f"Forcing it in costs {points(loss)} of value."
-            + (f" It pushes out {out.in_('en')}." if swaps else "")
-            + (f" It moves {moved.in_('en')}." if moved.ko != "-" else "")
-            + _doubt(other, "en"),
+    return Reason(each.id, _price(problem, roadmap, other, each.id, loss), loss, swaps)
+
+
+def _price(problem: Problem, roadmap: Roadmap, other: Roadmap, name: str, loss: Fraction) -> Words:
+    """Return what forcing the candidate in costs: value, what leaves, what comes along, what moves."""
+    changes = (
+        (Words("밀려나는 사업", "It pushes out"), roadmap.starts.keys() - other.starts.keys()),
+        (Words("함께 들어오는 사업", "It brings in"), other.starts.keys() - roadmap.starts.keys() - {name}),
+        (
+            Words("시기가 바뀌는 사업", "It moves"),
+            {key for key, at in other.starts.items() if roadmap.starts.get(key, at) != at},
         ),
-        loss,
-        swaps,
     )
+    ko = f"넣으면 목적 값이 {points(loss)} 줄어듭니다."
+    en = f"Forcing it in costs {points(loss)} of value."
+    for label, ids in changes:
+        if ids:
+            names = list_words(problem, tuple(sorted(ids)))
+            ko += f" {label.ko}: {names.ko}."
+            en += f" {label.en} {names.in_('en')}."
+    return Words(ko + _doubt(other, "ko"), en + _doubt(other, "en"))
 
 
 def _cheap_causes(problem: Problem, each: Candidate) -> Iterator[Words]:

@@ -89,7 +89,7 @@ def to_plain(decision: Decision) -> dict[str, Any]:
             for value in [_decimal(_by_aim(decision)[aim.id])]
         ],
         "notes": [_words(note) for note in decision.building.notes],
-        "impossible": [_words(line) for line in impossible.why] if impossible else [],
+        "impossible": [_words(line) for line in (*impossible.why, *_given(impossible))] if impossible else [],
         "shortfall": [
             {"year": part.year, "source": part.source, "amount": text_of(eok(part.lacking))}
             for part in (impossible.lacking if impossible and impossible.lacking else ())
@@ -98,6 +98,17 @@ def to_plain(decision: Decision) -> dict[str, Any]:
         "binding": [_binding(each) for each in decision.bindings],
         "projects": _rows(decision),
     }
+
+
+def _given(impossible: Impossible) -> tuple[Words, ...]:
+    """Return on what the roadmap shown rests where money had to be added to find one."""
+    if not impossible.lacking:
+        return ()
+    rests = Words(
+        "아래 로드맵은 부족한 돈이 마련되었다고 보고 짠 것입니다.",
+        "The roadmap below rests on the lacking money being found.",
+    )
+    return (rests,)
 
 
 def _by_aim(decision: Decision) -> dict[str, Fraction]:

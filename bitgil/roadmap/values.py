@@ -3,7 +3,8 @@
     gain[p, k, q] = s_k · Σ_{y = first year}^{last year} mean over draws of (k with p − k without p)
 
 for indicator k, s_k = −1 where less is better, on the same draws with and without, beside the projects that
-are finished or running. Later years weigh as much as earlier ones. As indicators have different units,
+are finished or running. Later years weigh as much as earlier ones; an indicator that the
+model cannot compute in one of them is left out and named. As indicators have different units,
 
     value[p, o, q] = 100 · mean over the measured k of o of (gain[p, k, q] / max_{p, q} |gain[·, k, ·]|)
 
@@ -23,7 +24,7 @@ from bitgil.city.arrays import Array, Years
 from bitgil.city.model import City, run
 from bitgil.city.model.running import Observed
 from bitgil.plan.types import Indicator, Plan, Project
-from bitgil.quantity import Words, year_of
+from bitgil.quantity import Words, dimension, units, year_of
 from bitgil.roadmap.building import Values, horizon_from
 from bitgil.roadmap.facts import lead_quarters, quarter_in, settled
 from bitgil.roadmap.problem import Horizon
@@ -72,30 +73,44 @@ def value_projects(  # noqa: PLR0913  each is one independent choice of whoever 
     carried = [p for p in plan.projects if p.id in facts and facts[p.id].verdict in {"finished", "running"}]
     chosen = [p for p in plan.projects if p.id not in facts and p.effects and lead_quarters(p)]
     watched = {i.id: i for i in plan.indicators if i.measured_by in city.functions and i.better in _DIRECTION}
-    ends = range(horizon.year, last_year + 1)
+    seen = observations(plan, city) if observed is None else observed
+    counted = range(horizon.year, last_year + 1)
 
-    def total(projects: list[Project]) -> Mapping[str, float]:
+    def total(projects: list[Project]) -> dict[str, float]:
         wanted = sorted({indicator.measured_by for indicator in watched.values()})
         span = (min(FIRST_YEAR, horizon.year), last_year)
-        done = run(city, wanted, projects=projects, draws=draws, seed=seed, observed=observed, years=span)
-        return {
-            key: _sum(done[indicator.measured_by], done.years, ends) for key, indicator in watched.items()
-        }
+        done = run(city, wanted, projects=projects, draws=draws, seed=seed, observed=seen, years=span)
+        return {key: _sum(done[each.measured_by], done.years, counted) for key, each in watched.items()}
 
     without = total(carried) if chosen and watched else {}
+    computed = {key: each for key, each in watched.items() if not np.isnan(without.get(key, 0.0))}
     gains = []
-    for place, project in enumerate(chosen if watched else ()):
+    for place, project in enumerate(chosen if computed else ()):
         ran = [total([*carried, moved]) for moved in _moved(project, horizon)]
-        gains += [_gain(project, indicator, ran, without, horizon) for indicator in watched.values()]
+        gains += [_gain(project, indicator, ran, without) for indicator in computed.values()]
         if progress is not None:
             progress(place + 1, len(chosen))
-    return Valuation(_values(plan, gains), tuple(gains), tuple(_notes(plan, watched)))
+    return Valuation(_values(plan, gains), tuple(gains), tuple(_notes(plan, computed)))
+
+
+def observations(plan: Plan, city: City) -> dict[str, dict[int, float]]:
+    """Return what was measured of the model's quantities, in their units, where the dimension fits."""
+    found: dict[str, dict[int, float]] = {}
+    series = {each.id: each for each in plan.observed}
+    for indicator in plan.indicators:
+        function = city.functions.get(indicator.measured_by)
+        if function is None or indicator.observed not in series:
+            continue
+        measured = series[indicator.observed]
+        if dimension(measured.unit) == dimension(function.unit):
+            scale = float(units().Quantity(1.0, measured.unit).to(function.unit).magnitude)
+            found[function.name] = {year: float(v) * scale for year, v in measured.yearly().items()}
+    return {name: values for name, values in found.items() if values}
 
 
 def _sum(array: Array, years: Years, counted: range) -> float:
-    """Return Σ over the counted years of the mean over draws; a year that is missing adds nothing."""
-    means = array[:, (years >= counted.start) & (years < counted.stop)].mean(axis=0)
-    return float(np.nansum(means))
+    """Return Σ over the counted years of the mean over draws; missing (NaN) where any of them is."""
+    return float(array[:, (years >= counted.start) & (years < counted.stop)].mean(axis=0).sum())
 
 
 def _moved(project: Project, horizon: Horizon) -> Iterator[Project]:
@@ -110,14 +125,10 @@ def _moved(project: Project, horizon: Horizon) -> Iterator[Project]:
 
 
 def _gain(
-    project: Project,
-    indicator: Indicator,
-    ran: list[Mapping[str, float]],
-    without: Mapping[str, float],
-    horizon: Horizon,
+    project: Project, indicator: Indicator, ran: list[dict[str, float]], without: Mapping[str, float]
 ) -> Gain:
     sign = _DIRECTION[indicator.better]
-    by_start = tuple(sign * (each[indicator.id] - without[indicator.id]) for each in ran[: horizon.quarters])
+    by_start = tuple(sign * (each[indicator.id] - without[indicator.id]) for each in ran)
     return Gain(project.id, indicator.id, indicator.unit, by_start)
 
 
@@ -138,9 +149,9 @@ def _values(plan: Plan, gains: list[Gain]) -> Values:
     return {project: values for project, values in found.items() if values}
 
 
-def _notes(plan: Plan, watched: Mapping[str, Indicator]) -> Iterator[Words]:
+def _notes(plan: Plan, computed: Mapping[str, Indicator]) -> Iterator[Words]:
     for objective in plan.objectives:
-        measured = [key for key in objective.indicators if key in watched]
+        measured = [key for key in objective.indicators if key in computed]
         names, total = ", ".join(measured) or "-", len(objective.indicators)
         count = len(measured)
         yield Words(
