@@ -165,7 +165,6 @@ _UNITS = (
     "RT = [revenue_ton]",
     "berth = [berth] = berths",
     "household = [household] = households",
-    "yr = year",
 )
 
 

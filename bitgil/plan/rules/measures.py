@@ -42,6 +42,9 @@ def units_are_known(plan: Plan) -> Iterator[Problem]:
             for a in plan.assumptions
         ),
         *((file_of(p), "effects.unit", e.unit) for p in plan.projects for e in p.effects),
+        *((file_of(p), "claims.unit", c.unit) for p in plan.projects for c in p.claims),
+        *((file_of(p), "outputs.unit", r.figure.unit) for p in plan.projects for r in p.outputs),
+        *((file_of(p), "outcomes.unit", r.figure.unit) for p in plan.projects for r in p.outcomes),
     ]
     for where, key, unit in named:
         try:
