@@ -71,7 +71,9 @@ def ties_of(plan: Plan, project: Project) -> tuple[Tie, ...]:
     """Return a project's relations, those it names and those that name it."""
     by_id = {p.id: p for p in plan.projects}
     own = [
-        Tie(r.kind, back=False, other=by_id[r.other], reason=r.reason, grade=r.grade) for r in project.relations if r.other in by_id
+        Tie(r.kind, back=False, other=by_id[r.other], reason=r.reason, grade=r.grade)
+        for r in project.relations
+        if r.other in by_id
     ]
     seen = {(tie.kind, tie.other.id) for tie in own}
     back = [

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from bitgil.city import sectors_of_city
+from bitgil.city.model import sectors_of_city
+from bitgil.quantity import Words
+
+SHARED = {"inventory": Words("온실가스 인벤토리 계수", "GHG inventory factors")}
 
 
 def sector_title(name: str, language: str) -> str:
     """Return a sector's title, or its key where the model has no such sector."""
-    sectors = sectors_of_city()
-    if name not in sectors:
-        return name
-    title: str = sectors[name].TITLE.in_(language)
-    return title
+    found: Words | None = getattr(sectors_of_city().get(name), "TITLE", None) or SHARED.get(name)
+    return found.in_(language) if found else name
 
 
 def left_out(name: str, language: str) -> str:
     """Return what the sector says it leaves out; empty where the model has no such sector."""
-    sectors = sectors_of_city()
-    if name not in sectors:
-        return ""
-    text: str = sectors[name].LEAVES_OUT.in_(language)
-    return text
+    found: Words | None = getattr(sectors_of_city().get(name), "LEAVES_OUT", None)
+    return found.in_(language) if found else ""

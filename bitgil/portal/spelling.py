@@ -13,8 +13,9 @@ EOK, MAN, MILLION, BILLION = 10**8, 10**4, 10**6, 10**9
 LARGE = 10**6
 _QUARTER = re.compile(r"^(\d{4})Q([1-4])$")
 _HALF = re.compile(r"^(\d{4})H([12])$")
+_IN_EOK = re.compile(r"([\d,]+(?:\.\d+)?)억원")
 _ADDRESS = re.compile(r"https?://[^\s;,]+[^\s;,.)]")
-_GLUED = frozenset("명개건대년원%억만천")
+_GLUED = frozenset("명개건대년원톤%")
 
 
 def write_won(amount: Won, language: str) -> str:
@@ -35,6 +36,8 @@ def write_number(value: Decimal, digits: int | None = None) -> str:
 
 def write_short(value: Decimal, unit: str, language: str) -> str:
     """Return a figure for a headline: 3,556만 톤CO₂e/년, 155,259명, 35.56 million t CO₂e/yr."""
+    if unit == "KRW":
+        return write_won(Won(int(value)), language)
     word = say(UNIT, unit, language)
     number = _short_en(value) if language == "en" else _short_ko(value)
     return join(number, word)
@@ -42,14 +45,15 @@ def write_short(value: Decimal, unit: str, language: str) -> str:
 
 def write_exact(value: Decimal, unit: str, language: str) -> str:
     """Return a figure with every digit and its unit in words."""
+    if unit == "KRW":
+        return write_won(Won(int(value)), language)
     return join(write_number(round_long(value)), say(UNIT, unit, language))
 
 
 def join(number: str, unit: str) -> str:
     """Return number and unit, without a space where Korean writes none."""
-    if not unit:
-        return number
-    return f"{number}{unit}" if unit[0] in _GLUED and not number.endswith("만") else f"{number} {unit}"
+    counted = number[-1:] in ("만", "억") and unit[0] != "원"
+    return f"{number}{unit}" if unit[0] in _GLUED and not counted else f"{number} {unit}"
 
 
 def round_long(value: Decimal) -> Decimal:
@@ -109,12 +113,9 @@ def site(address: str) -> str:
 
 
 def write_field(field: str, text: str, language: str) -> str:
-    """Return a revised value as a reader writes it: a budget in 억원, a year as a year, else as it is."""
-    plain_number = re.fullmatch(r"\d+(\.\d+)?", text)
-    if plain_number and ("budget" in field or "money" in field):
-        return write_won(won(Decimal(text)), language)
-    if plain_number and "year" in field:
-        return write_moment(text, language)
-    if re.fullmatch(r"\d{4}(-\d{2}){0,2}|\d{4}[QH][1-4]", text):
+    """Return a revised value as a reader writes it: a budget as money, a year as a year, else as it is."""
+    if amount := _IN_EOK.fullmatch(text):
+        return write_won(won(Decimal(amount[1].replace(",", ""))), language)
+    if field.startswith("period.") or re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", text):
         return write_moment(text, language)
     return text

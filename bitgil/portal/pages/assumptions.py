@@ -21,7 +21,6 @@ def context(current: Current, language: str) -> dict[str, Any]:
     for assumption in current.plan.assumptions:
         by_sector.setdefault(assumption.id.split(".", 1)[0], []).append(assumption)
     return {
-        "grades": tuple(Grade),
         "sectors": [
             (
                 name,
@@ -35,6 +34,6 @@ def context(current: Current, language: str) -> dict[str, Any]:
     }
 
 
-def _by_grade(found: list[Assumption]) -> list[int]:
+def _by_grade(found: list[Assumption]) -> list[tuple[Grade, int]]:
     counted = Counter(assumption.grade for assumption in found)
-    return [counted[grade] for grade in Grade]
+    return [(grade, counted[grade]) for grade in Grade]

@@ -20,5 +20,5 @@ def context(current: Current, language: str) -> dict[str, Any]:  # noqa: ARG001 
     return {
         "meetings": sorted(current.meetings, key=lambda act: act.date, reverse=True),
         "revisions": [(act, names.get(act.subject)) for act in latest],
-        "acts": tuple(reversed(current.acts)),
+        "acts": [(act, names.get(act.subject)) for act in reversed(current.acts)],
     }

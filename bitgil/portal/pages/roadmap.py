@@ -18,6 +18,7 @@ PATH = "roadmap/"
 MENU = 10
 EARLIEST, LATEST = 8, 8
 """How many years before and after the plan's own period the drawing reaches at most."""
+CHOICES = ("in", "contested", "out", "unscored")
 DESCRIBED = Words(
     "전략방향과 전략과제별로 세부사업의 기간과 상태를 보여 주는 그림입니다. 같은 내용이 아래 표에 있습니다.",
     "Periods and states of the projects by direction and task. The same is in the table below.",
@@ -42,12 +43,34 @@ def context(current: Current, language: str, direction: str = "", status: str = 
         "sections": [(task, [(p, is_settled(p)) for p in found]) for task, found in sections],
         "shown": len(shown),
         "total": len(plan.projects),
-        "unscored": [p for p in plan.projects if not p.effects and not is_settled(p)],
+        "solved": current.roadmap,
+        "candidates": _candidates(current.roadmap, language),
         "effectless": sum(not p.effects for p in plan.projects),
         "directions": plan.directions,
         "statuses": [(s.value, s.en if language == "en" else s.value) for s in Standing if s in present],
         "asked": {"direction": direction, "status": status},
     }
+
+
+def _candidates(
+    roadmap: dict[str, Any] | None, language: str
+) -> list[tuple[str, list[tuple[str, str, list[str]]]]]:
+    """Return by verdict what the solver could choose from: id, name and the reasons in words."""
+    if roadmap is None:
+        return []
+    open_ones = [p for p in roadmap["projects"] if p["verdict"] in CHOICES]
+    return [
+        (
+            verdict,
+            [
+                (p["id"], Words(**p["name"]).in_(language), [Words(**why).in_(language) for why in p["why"]])
+                for p in open_ones
+                if p["verdict"] == verdict
+            ],
+        )
+        for verdict in CHOICES
+        if any(p["verdict"] == verdict for p in open_ones)
+    ]
 
 
 def _lay_out(plan: Plan, sections: tuple[tuple[Task, tuple[Project, ...]], ...], language: str) -> Gantt:

@@ -139,3 +139,9 @@ def sector_of(assumption: str) -> str:
 def claimed(about: str) -> str:
     """Return what a claim is about, with the machine's separators read as spaces."""
     return about.replace("_", " ").replace(".", ": ", 1)
+
+
+@register.filter
+def spoken(words: Mapping[str, str] | None) -> str:
+    """Return plain words, as computed results carry them, in the reader's language."""
+    return Words(words["ko"], words.get("en", "")).in_(_language()) if words else ""
