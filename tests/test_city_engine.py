@@ -354,6 +354,28 @@ def test_an_explanation_of_toytown_reads_as_approved(root: Path) -> None:
     assert both == (root / "tests/approved/explain_toytown_emissions.txt").read_text(encoding="utf-8")
 
 
+def test_an_equation_ends_at_the_next_heading(sectors: Sectors) -> None:
+    """The formula is the whole equation over its lines, without source and remarks, else the first line."""
+    text = """
+def flour(mill: Array) -> Annotated[Array, "t/yr"]:
+    \'\'\'What is ground.
+
+    Equation: F = u·K,
+    u the use.  Source: made up.
+    \'\'\'
+    return mill
+
+def bread(flour: Array) -> Annotated[Array, "t/yr"]:
+    \'\'\'What is baked.\'\'\'
+    return flour
+"""
+    city = assemble(sectors(a=text), plan_with(assume("a.mill", "1234567", "t/yr")))
+    assert city.functions["flour"].formula == "F = u·K, u the use"
+    assert city.functions["bread"].formula == "What is baked"
+    told = to_text(explain(city, "flour", 2030), "en").splitlines()
+    assert told[0] == "flour 2030: 1,235,000 t/yr [computed, grade X]  sketch_a.py"
+
+
 def test_an_observed_year_is_explained_by_its_measurement() -> None:
     """What was measured needs no equation: the tree ends at the series, its grade and source."""
     tree = explain(

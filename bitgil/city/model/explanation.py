@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Unpack
 
 import numpy as np
@@ -230,7 +231,11 @@ def _figure(node: Explained, words: dict[str, str]) -> str:
         return words[node.kind] if node.kind == "table" else words["missing"]
     sign = "+" if node.kind == "project" else ""
     unit = "" if node.unit == "1" else f" {node.unit}"
-    middle = f"{node.value:{sign},.4g}"
     if node.low is None or node.high is None or node.low == node.high:
-        return f"{middle}{unit}"
-    return f"{middle} ({node.low:{sign},.4g} … {node.high:{sign},.4g}){unit}"
+        return f"{_number(node.value, sign)}{unit}"
+    return f"{_number(node.value, sign)} ({_number(node.low, sign)} … {_number(node.high, sign)}){unit}"
+
+
+def _number(value: float, sign: str) -> str:
+    """Return four significant digits, thousands marked, without an exponent."""
+    return format(Decimal(f"{value:.4g}"), f"{sign},f")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
@@ -14,6 +15,8 @@ from bitgil.quantity import dimension
 
 LAST_YEAR = "__last_year"
 GIVEN_TO_START = ("draws", "years")
+NEXT_HEADING = re.compile(r"\n\s*\n|\b[A-Z][a-z]+(?: [a-z]+)?:")
+"""What ends an equation in a docstring: an empty line, or the likes of `Source:` and `Leaves out:`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,11 @@ class Function:
 
     @property
     def formula(self) -> str:
-        """The docstring's `Equation:` line, or its first line where there is none."""
-        lines = [line.strip() for line in self.equation.splitlines()]
-        said = [line.removeprefix("Equation:").strip() for line in lines if line.startswith("Equation:")]
-        return (said or lines or [""])[0].split("  Source:")[0].rstrip(". ")
+        """The docstring's `Equation:`, up to its next heading, or its first line where there is none."""
+        _, found, text = self.equation.partition("Equation:")
+        if not found:
+            return self.equation.partition("\n")[0].rstrip(".")
+        return " ".join(NEXT_HEADING.split(text)[0].split()).rstrip(".")
 
 
 def functions_of(sector: str, module: ModuleType) -> tuple[list[Function], list[Problem]]:
