@@ -151,13 +151,13 @@ def test_help_is_korean_where_the_locale_is(
     assert language_of({}) == "en"
 
 
-def test_progress_is_shown_only_on_something_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_shown_only_on_something_slow() -> None:
     """Nothing is said in the first two seconds, and then how far the run is."""
     side = io.StringIO()
     progress = Progress(Out("ko", io.StringIO(), side), "계산", "computing")
     progress(1, 10)
     assert side.getvalue() == ""
-    monkeypatch.setattr(progress, "begun", progress.begun - 3)
+    progress.begun -= 3
     progress(5, 10)
     assert side.getvalue() == "계산 50 %\n"
 

@@ -4,6 +4,6 @@ Belongs here: reading arguments, wiring the parts, printing in the reader's lang
 Does not: any rule or figure. A fault of the user ends in Problems and an exit code, no traceback.
 """
 
-from bitgil.cli.main import main
+from bitgil.cli.line import main
 
 __all__ = ["main"]

@@ -2,6 +2,6 @@
 
 import sys
 
-from bitgil.cli.main import main
+from bitgil.cli.line import main
 
 sys.exit(main())

@@ -9,8 +9,8 @@ from typing import Any
 from bitgil.checking import sectors_for
 from bitgil.city.model import assemble
 from bitgil.cli.asking import Refused, folder_argument, json_argument
+from bitgil.cli.clock import today
 from bitgil.cli.speech import Out, Progress
-from bitgil.cli.today import today
 from bitgil.plan.reading import read_plan
 from bitgil.quantity import Words
 from bitgil.roadmap.drafting import draw_up
