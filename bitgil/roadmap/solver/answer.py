@@ -57,7 +57,7 @@ def solve(
     hint: Mapping[str, int] | None = None,
     progress: Progress | None = None,
 ) -> Roadmap:
-    """Return the best roadmap of *problem*; of equally good ones the cheapest, then the earliest.
+    """Return the best roadmap of *problem*; of equally good ones the cheapest and earliest soon found.
 
     Raises Unsound where the problem itself is faulty.
     """
@@ -83,7 +83,7 @@ def _thriftiest(problem: Problem, model: Model, found: Found, effort: Effort) ->
     if sum(map(abs, goal)) > EXACT:
         return found
     settled = replace(at_least(model, found.total or 0), goal=goal)
-    again = cpsat.search(settled, effort, hint=found.columns)
+    again = cpsat.search(settled, replace(effort, first_look=2.0, only_look=True), hint=found.columns)
     if again.status not in {OPTIMAL, FEASIBLE}:
         return found
     return replace(found, columns=again.columns, seconds=found.seconds + again.seconds)

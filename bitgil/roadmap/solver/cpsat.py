@@ -1,13 +1,16 @@
 """CP-SAT of OR-Tools (Apache-2.0): the back-end for a city's own number of projects.
 
-Eight workers bound better than two even on two cores. With `repeatable` their turns are interleaved in a
-fixed order, so seed and version settle the plan. Ctrl-C ends the search and the best so far is returned.
+A search begins with one worker, which settles a city's own size soonest and always in the same way. What that
+first look leaves open goes to eight workers, which bound better than two even on two cores; with `repeatable`
+their turns are interleaved in a fixed order, so seed and version settle the plan. Ctrl-C ends the search and
+the best so far is returned.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from math import floor
 from threading import Event, Thread
 from time import monotonic
@@ -39,13 +42,39 @@ def search(
     model: Model, effort: Effort, *, hint: Mapping[int, int] | None = None, listen: Listen | None = None
 ) -> Found:
     """Return the best columns of *model* that CP-SAT finds within *effort*, with the proven bound."""
+    look = _solver(effort)
+    look.parameters.num_workers = 1
+    look.parameters.max_deterministic_time = effort.first_look
+    found = _ask(look, model, effort, hint, listen)
+    left = effort.seconds - found.seconds
+    stopped = effort.stop is not None and effort.stop.is_set()
+    if effort.only_look or stopped or left <= 0 or found.status in {OPTIMAL, IMPOSSIBLE}:
+        return found
+    known = found.columns or hint
+    longer = _ask(_solver(replace(effort, seconds=left)), model, effort, known, listen)
+    return _better(found, longer)
+
+
+def _better(one: Found, two: Found) -> Found:
+    """Return the better of two searches of one model, with the tighter bound and the time of both."""
+    best = two if one.total is None or (two.total is not None and two.total >= one.total) else one
+    bounds = [found.bound for found in (one, two) if found.bound is not None]
+    status = two.status if two.status != UNKNOWN else one.status
+    return replace(best, status=status, bound=min(bounds, default=None), seconds=one.seconds + two.seconds)
+
+
+def _ask(
+    solver: cp_model.CpSolver,
+    model: Model,
+    effort: Effort,
+    hint: Mapping[int, int] | None,
+    listen: Listen | None,
+) -> Found:
     program, unknowns = _program(model)
-    program.maximize(
-        sum(worth * unknown for worth, unknown in zip(model.goal, unknowns, strict=True) if worth)
-    )
-    for place, unknown in enumerate(unknowns if hint is not None else ()):
-        program.add_hint(unknown, hint.get(place, 0) if hint else 0)
-    solver = _solver(effort)
+    program.maximize(_sum(tuple(enumerate(model.goal)), unknowns))
+    if hint is not None:
+        for place, unknown in enumerate(unknowns):
+            program.add_hint(unknown, hint.get(place, 0))
     began = monotonic()
     listener = _listener(solver, listen, began)
     with _stoppable(solver, effort.stop):
@@ -53,9 +82,8 @@ def search(
     seconds = monotonic() - began
     if status in {IMPOSSIBLE, UNKNOWN}:
         return Found(status, {}, None, None, seconds)
-    columns = {
-        place: solver.value(unknown) for place, unknown in enumerate(unknowns) if solver.value(unknown)
-    }
+    values = [solver.value(unknown) for unknown in unknowns]
+    columns = {place: value for place, value in enumerate(values) if value}
     total = sum(model.goal[place] * value for place, value in columns.items())
     return Found(status, columns, total, floor(solver.best_objective_bound + _ROUNDING), seconds)
 

@@ -14,12 +14,18 @@ Listen = Callable[[int | None, int | None, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How long and how a back-end searches. `repeatable` gives the same plan every time, a little slower."""
+    """How long and how a back-end searches. `repeatable` gives the same plan every time, a little slower.
+
+    `first_look` is how much work one worker does first, in the back-end's own repeatable measure of time
+    (about seconds); with `only_look` nothing follows it.
+    """
 
     seconds: float = 60.0
     workers: int = 8
     seed: int = 1
     repeatable: bool = True
+    first_look: float = 5.0
+    only_look: bool = False
     stop: Event | None = None
 
 
