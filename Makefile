@@ -43,7 +43,7 @@ clean: ## remove what was built and cached; the record of acts in var/ stays
 	@$(PYTHON) -m venv .venv
 
 .venv/installed: $(BUILT_FROM) | .venv/bin/python
-	@echo "Installs Bitgil and what it needs (the first time about two minutes)"
+	@echo "Installs Bitgil and what it needs (the first time one to four minutes)"
 	@$(PIP) --editable .
 	@touch $@
 
