@@ -16,7 +16,11 @@ WORD = {
     "observed": Words("관측값", "observed"),
     "band": Words("전망 범위 10–90 %", "10–90 % band"),
     "middle": Words("전망 중앙값", "median outlook"),
+    "scenario": Words("모형 시나리오(가운데)", "model scenario (median)"),
     "same": Words("지금 그대로(무변화)", "no change"),
+    "same_low": Words("무변화 10 %", "no change 10 %"),
+    "same_high": Words("무변화 90 %", "no change 90 %"),
+    "same_band": Words("무변화의 범위 10–90 %", "no change, 10–90 %"),
     "target": Words("목표", "target"),
     "year": Words("연도", "year"),
     "low": Words("전망 10 %", "outlook 10 %"),
@@ -35,25 +39,29 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """What is expected of one year: the 10th, 50th and 90th percentile."""
+    """What is expected of one year: the 50th percentile, and the 10th and 90th where they are known."""
 
     year: int
-    low: Decimal
+    low: Decimal | None
     middle: Decimal
-    high: Decimal
+    high: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What a chart shows. Years that were not observed are simply absent; the line stays open there."""
+    """What a chart shows. Years that were not observed are simply absent; the line stays open there.
+
+    `scenario` says that the projected line is one possible course and not the forecast to be read first.
+    """
 
     key: str
     title: str
     unit: str
     observed: tuple[Point, ...] = ()
     projected: tuple[Band, ...] = ()
-    no_change: tuple[Point, ...] = ()
+    no_change: tuple[Band, ...] = ()
     target: Point | None = None
+    scenario: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +98,15 @@ def draw_chart(
 
 
 def _values(chart: Chart) -> list[float]:
-    points = [p.value for p in (*chart.observed, *chart.no_change)]
-    ends = [end for band in chart.projected for end in (band.low, band.high)]
-    return [float(v) for v in (*points, *ends, *((chart.target.value,) if chart.target else ()))]
+    bands = (*chart.projected, *chart.no_change)
+    ends = [end for band in bands for end in (band.low, band.middle, band.high) if end is not None]
+    points = (*chart.observed, *((chart.target,) if chart.target else ()))
+    return [float(value) for value in (*ends, *(point.value for point in points))]
 
 
 def _years(chart: Chart) -> list[int]:
-    points = [p.year for p in (*chart.observed, *chart.no_change)]
-    bands = [band.year for band in chart.projected]
-    return [*points, *bands, *((chart.target.year,) if chart.target else ())]
+    points = (*chart.observed, *((chart.target,) if chart.target else ()))
+    return [*(point.year for point in points), *(b.year for b in (*chart.projected, *chart.no_change))]
 
 
 def _lay_out(chart: Chart) -> _Plane:
@@ -133,21 +141,35 @@ def _path(places: Iterable[tuple[float, float]]) -> str:
     return " ".join(f"{spell(x)},{spell(y)}" for x, y in places)
 
 
+def _edges(
+    bands: tuple[Band, ...], plane: _Plane
+) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+    """Return the upper and the lower edge of the bands, for the years in which both are known."""
+    known = [(plane.x(b.year), b.low, b.high) for b in bands if b.low is not None and b.high is not None]
+    upper = [(x, plane.y(float(high))) for x, _, high in known]
+    return upper, [(x, plane.y(float(low))) for x, low, _ in known]
+
+
+def _middle(bands: tuple[Band, ...], plane: _Plane) -> str:
+    return _path((plane.x(band.year), plane.y(float(band.middle))) for band in bands)
+
+
 def _band(chart: Chart, plane: _Plane) -> Iterator[str]:
-    bands = chart.projected
-    if not bands:
+    if not chart.projected:
         return
-    upper = [(plane.x(b.year), plane.y(float(b.high))) for b in bands]
-    lower = [(plane.x(b.year), plane.y(float(b.low))) for b in reversed(bands)]
-    yield element("polygon", points=_path((*upper, *lower)), fill_opacity=0.65, **fill("band"))
-    middle = [(plane.x(b.year), plane.y(float(b.middle))) for b in bands]
-    yield element("polyline", points=_path(middle), **line("main", 2))
+    upper, lower = _edges(chart.projected, plane)
+    if upper:
+        yield element("polygon", points=_path((*upper, *reversed(lower))), fill_opacity=0.65, **fill("band"))
+    yield element("polyline", points=_middle(chart.projected, plane), **line("main", 2))
 
 
 def _same(chart: Chart, plane: _Plane) -> Iterator[str]:
-    if chart.no_change:
-        places = [(plane.x(p.year), plane.y(float(p.value))) for p in chart.no_change]
-        yield element("polyline", points=_path(places), **line("plain", 1.5, "2 4"))
+    if not chart.no_change:
+        return
+    for edge in _edges(chart.no_change, plane):
+        if edge:
+            yield element("polyline", points=_path(edge), **line("frame", 1, "1 3"))
+    yield element("polyline", points=_middle(chart.no_change, plane), **line("plain", 2, "6 4"))
 
 
 def unbroken(points: tuple[Point, ...]) -> list[list[Point]]:
@@ -192,18 +214,27 @@ def _goal(
 
 def _legend(chart: Chart, language: str) -> Iterator[str]:
     x = LEFT
-    for name, shown, mark in (
-        ("observed", bool(chart.observed), _mark_observed),
-        ("band", bool(chart.projected), _mark_band),
-        ("middle", bool(chart.projected), _mark_middle),
-        ("same", bool(chart.no_change), _mark_same),
-        ("target", chart.target is not None, _mark_target),
-    ):
-        if not shown:
-            continue
+    for name, mark in _marks(chart):
+        word = WORD[name].in_(language)
         yield mark(x)
-        yield write(x + 32, 18.5, WORD[name].in_(language), "ink", font_size=12)
-        x += 32 + width_of(WORD[name].in_(language), 12) + 20
+        yield write(x + 30, 18.5, word, "ink", font_size=12)
+        x += 30 + width_of(word, 12) + 14
+
+
+def _marks(chart: Chart) -> Iterator[tuple[str, Callable[[float], str]]]:
+    """Yield what the chart really shows, with the sign that stands for it."""
+    if chart.observed:
+        yield "observed", _mark_observed
+    if any(band.low is not None for band in chart.projected):
+        yield "band", _mark_band
+    if chart.projected:
+        yield "scenario" if chart.scenario else "middle", _mark_middle
+    if chart.no_change:
+        yield "same", _mark_same
+    if any(band.low is not None for band in chart.no_change):
+        yield "same_band", _mark_same_band
+    if chart.target:
+        yield "target", _mark_target
 
 
 def _mark_observed(x: float) -> str:
@@ -221,7 +252,12 @@ def _mark_middle(x: float) -> str:
 
 
 def _mark_same(x: float) -> str:
-    return element("line", x1=x, y1=14, x2=x + 26, y2=14, **line("plain", 1.5, "2 4"))
+    return element("line", x1=x, y1=14, x2=x + 26, y2=14, **line("plain", 2, "6 4"))
+
+
+def _mark_same_band(x: float) -> str:
+    edges = (element("line", x1=x, y1=y, x2=x + 26, y2=y, **line("frame", 1, "1 3")) for y in (9, 19))
+    return "".join(edges)
 
 
 def _mark_target(x: float) -> str:
@@ -233,32 +269,45 @@ def _describe(chart: Chart, language: str, write_number: Callable[[Decimal], str
     if chart.observed:
         last = max(chart.observed, key=lambda p: p.year)
         said.append(f"{WORD['observed'].in_(language)} {last.year}: {write_number(last.value)}")
-    if chart.projected:
-        end = chart.projected[-1]
-        said.append(
-            f"{WORD['middle'].in_(language)} {end.year}: {write_number(end.middle)} "
-            f"({write_number(end.low)}–{write_number(end.high)})"
-        )
+    for name, bands in (
+        ("scenario" if chart.scenario else "middle", chart.projected),
+        ("same", chart.no_change),
+    ):
+        if bands:
+            said.append(f"{WORD[name].in_(language)} {bands[-1].year}: {_span(bands[-1], write_number)}")
     if chart.target:
         said.append(f"{WORD['target'].in_(language)} {chart.target.year}: {write_number(chart.target.value)}")
     return "; ".join(said) + f" ({chart.unit})"
 
 
+def _span(band: Band, write_number: Callable[[Decimal], str]) -> str:
+    if band.low is None or band.high is None:
+        return write_number(band.middle)
+    return f"{write_number(band.middle)} ({write_number(band.low)}–{write_number(band.high)})"
+
+
 def _table(
     chart: Chart, language: str, write_number: Callable[[Decimal], str]
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    columns: list[tuple[str, dict[int, Decimal]]] = [
+    projected, same = chart.projected, chart.no_change
+    columns: list[tuple[str, dict[int, Decimal | None]]] = [
         ("observed", {p.year: p.value for p in chart.observed}),
-        ("low", {b.year: b.low for b in chart.projected}),
-        ("middle", {b.year: b.middle for b in chart.projected}),
-        ("high", {b.year: b.high for b in chart.projected}),
-        ("same", {p.year: p.value for p in chart.no_change}),
+        ("low", {b.year: b.low for b in projected}),
+        ("scenario" if chart.scenario else "middle", {b.year: b.middle for b in projected}),
+        ("high", {b.year: b.high for b in projected}),
+        ("same_low", {b.year: b.low for b in same}),
+        ("same", {b.year: b.middle for b in same}),
+        ("same_high", {b.year: b.high for b in same}),
         ("target", {chart.target.year: chart.target.value} if chart.target else {}),
     ]
-    kept = [(name, values) for name, values in columns if values]
+    kept = [(name, values) for name, values in columns if any(v is not None for v in values.values())]
     head = (WORD["year"].in_(language), *(WORD[name].in_(language) for name, _ in kept))
     rows = tuple(
-        (str(year), *(write_number(values[year]) if year in values else "–" for _, values in kept))
+        (str(year), *(_cell(values.get(year), write_number) for _, values in kept))
         for year in sorted(set(_years(chart)))
     )
     return head, rows
+
+
+def _cell(value: Decimal | None, write_number: Callable[[Decimal], str]) -> str:
+    return "–" if value is None else write_number(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class Assets(CompressedManifestStaticFilesStorage):
+class Assets(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise carries no types
     """A manifest storage that serves a file as it lies where `collectstatic` has not run yet."""
 
     manifest_strict = False

@@ -23,8 +23,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     high = request.COOKIES.get(CONTRAST_COOKIE) == HIGH
     switch = {"mode": "normal" if high else HIGH, "next": here}
     match = request.resolver_match
-    name = match.url_name if match else None
-    above = {name, *(pages.ancestors(name) if name in pages.found() else ())}
+    here_named = (match.url_name if match else None) or ""
+    above = {here_named, *(pages.ancestors(here_named) if here_named in pages.found() else ())}
     return {
         "language": language,
         "plan": state.plan,

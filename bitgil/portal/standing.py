@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bitgil.drawing import Band, Chart, Point
+from bitgil.outlook import Band as Expected
 from bitgil.outlook import Outlook
 from bitgil.plan.types import Indicator, Plan, Reading, Target
 from bitgil.portal import spelling
@@ -79,7 +80,12 @@ def chart_of(plan: Plan, indicator: Indicator, outlook: Outlook | None, language
         title=indicator.name.in_(language),
         unit=say(UNIT, indicator.unit, language),
         observed=observed,
-        projected=tuple(Band(b.year, b.low, b.middle, b.high) for b in outlook.projected) if outlook else (),
-        no_change=tuple(Point(b.year, b.middle) for b in outlook.no_change) if outlook else (),
+        projected=_bands(outlook.projected) if outlook else (),
+        no_change=_bands(outlook.no_change) if outlook else (),
         target=Point(int(goal.year[:4]), goal.value) if goal else None,
+        scenario=bool(outlook and outlook.method != "model"),
     )
+
+
+def _bands(bands: tuple[Expected, ...]) -> tuple[Band, ...]:
+    return tuple(Band(band.year, band.low, band.middle, band.high) for band in bands)

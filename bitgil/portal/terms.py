@@ -137,8 +137,14 @@ METHOD = {
 RULE = {
     "no change": Words("무변화(지난 값 그대로)", "no change"),
     "model": Words("도시 모형", "city model"),
-    "trend": Words("추세 연장", "trend"),
-    "official": Words("공식 전망", "official forecast"),
+    "closed": Words("이동 없음", "no migration"),
+    "half": Words("이동 절반 반영", "half of past migration"),
+    "full": Words("이동 전부 반영", "all past migration"),
+    "full, smoothed": Words("이동 전부 반영, 나이별로 고르게", "all past migration, smoothed by age"),
+    "full, no year left out": Words("이동 전부 반영, 뺀 해 없음", "all past migration, no year left out"),
+    "output known, intensity of the year before": Words(
+        "생산량은 알고 원단위는 지난해 값", "output known, intensity of the year before"
+    ),
 }
 VERDICT = {
     "running": Words("추진 중", "running"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from bitgil.drawing import draw_chart
+from bitgil.outlook import Outlook
 from bitgil.portal import spelling
 from bitgil.portal.pages import NotHere
 from bitgil.portal.standing import chart_of, readings_of, standing_of
+from bitgil.portal.terms import RULE, say
 from bitgil.quantity import Words
 from bitgil.store.current import Current
 
@@ -31,6 +33,7 @@ def context(current: Current, language: str, indicator_id: str) -> dict[str, Any
         "outlook": outlook,
         "drawing": draw_chart(chart, language, lambda v: spelling.write_number(spelling.round_long(v))),
         "readings": tuple(reversed(readings_of(plan, indicator))),
+        "errors": _errors(outlook, language),
         "subjects": _subjects(current, indicator.about, language),
         "objectives": [o for o in plan.objectives if indicator.id in o.indicators],
     }
@@ -46,3 +49,16 @@ def _subjects(current: Current, about: tuple[str, ...], language: str) -> list[t
         elif subject.startswith("goal"):
             named.append((Words("계획의 목표", "the plan's goal").in_(language), None))
     return named
+
+
+def _errors(outlook: Outlook | None, language: str) -> dict[str, Any] | None:
+    """Return past errors as a table: a row for each rule, a column for each number of years ahead."""
+    if outlook is None or not outlook.past_errors:
+        return None
+    horizons = sorted({error.horizon for error in outlook.past_errors})
+    rules = list(dict.fromkeys(error.rule for error in outlook.past_errors))
+    known = {(error.rule, error.horizon): error for error in outlook.past_errors}
+    return {
+        "horizons": horizons,
+        "rows": [(say(RULE, rule, language), [known.get((rule, h)) for h in horizons]) for rule in rules],
+    }

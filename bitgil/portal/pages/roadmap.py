@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.urls import reverse
@@ -43,6 +44,7 @@ def context(current: Current, language: str, direction: str = "", status: str = 
         "sections": [(task, [(p, is_settled(p)) for p in found]) for task, found in sections],
         "shown": len(shown),
         "total": len(plan.projects),
+        "stageless": not any(stage.years for stage in plan.stages),
         "solved": current.roadmap,
         "candidates": _candidates(current.roadmap, language),
         "effectless": sum(not p.effects for p in plan.projects),
@@ -92,8 +94,21 @@ def _lay_out(plan: Plan, sections: tuple[tuple[Task, tuple[Project, ...]], ...],
         ),
         first=max(min([*years, begin]), begin - EARLIEST),
         last=min(max([*years, end]), end + LATEST),
-        windows=(Window(f"{Words('계획 기간', 'plan period').in_(language)} {begin}–{end}", begin, end),),
+        windows=_windows(plan, language),
     )
+
+
+def _windows(plan: Plan, language: str) -> tuple[Window, ...]:
+    """Return the stages whose years were published, or else the plan's own period."""
+    years = {stage.number: [int(year) for year in re.findall(r"\d{4}", stage.years)] for stage in plan.stages}
+    staged = tuple(
+        Window(stage.name.in_(language), years[stage.number][0], years[stage.number][-1])
+        for stage in plan.stages
+        if years[stage.number]
+    )
+    begin, end = plan.period.first or 0, plan.period.last or 0
+    label = Words("계획 기간", "plan period").in_(language)
+    return staged or (Window(f"{label} {begin}–{end}", begin, end),)
 
 
 def _bar(project: Project, language: str) -> Bar:

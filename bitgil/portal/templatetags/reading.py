@@ -65,6 +65,12 @@ def percent(share: Decimal) -> str:
 
 
 @register.filter
+def rate(percentage: Decimal) -> str:
+    """Return a percentage that is one already, with one decimal."""
+    return f"{spelling.write_number(Decimal(percentage), 1)} %"
+
+
+@register.filter
 def moment(text: str) -> str:
     """Return a date as the reader writes it."""
     return spelling.write_moment(str(text), _language())
