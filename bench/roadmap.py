@@ -75,7 +75,7 @@ def made_up(seed: int) -> Problem:
 
 def _candidate(rng: np.random.Generator, number: int) -> Candidate:
     stage = int(rng.integers(0, 4))
-    duration = min(int(rng.integers(2, 15)), QUARTERS - RELEASES[stage])
+    duration = int(rng.integers(2, min(15, QUARTERS - RELEASES[stage] - 2)))
     total = int(rng.lognormal(np.log(4000), 1.1)) + 10
     parts = rng.dirichlet(np.ones(3)) * total / duration
     cost = tuple(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
+from threading import Event, Timer
+from time import monotonic
 
 import numpy as np
 import pytest
@@ -14,6 +18,7 @@ from hypothesis import strategies as st
 from toytown import toytown_city, toytown_plan
 
 from bitgil.quantity import Won, Words, eok
+from bitgil.roadmap.bindings import what_binds
 from bitgil.roadmap.building import build
 from bitgil.roadmap.evaluation import evaluate
 from bitgil.roadmap.model import Rule, money_rule
@@ -29,6 +34,7 @@ from bitgil.roadmap.problem import (
     StaffLimit,
     Worth,
 )
+from bitgil.roadmap.reasons import explain
 from bitgil.roadmap.solver.answer import conflict, shortfall, solve
 from bitgil.roadmap.solver.search import Effort
 from bitgil.roadmap.soundness import problems_of
@@ -305,11 +311,11 @@ def test_paying_the_shortfall_makes_the_problem_possible(problem: Problem) -> No
     assert value_of(replace(problem, limits=replace(problem.limits, money=caps))) is not None
 
 
-def twelve(seed: int) -> Problem:
-    """Twelve projects over six quarters with tight money, small teams and every kind of relation."""
+def crowded(seed: int, projects: int = 12) -> Problem:
+    """Projects over six quarters with tight money, small teams and every kind of relation."""
     rng = np.random.default_rng(seed)
     candidates = []
-    for number in range(12):
+    for number in range(projects):
         duration = int(rng.integers(1, 4))
         first = int(rng.integers(0, 6 - duration + 1))
         relation: dict[str, tuple[str, ...]] = {}
@@ -341,7 +347,7 @@ def twelve(seed: int) -> Problem:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_twelve_projects_equal_exhaustive_enumeration(seed: int) -> None:
     """A problem of the size of a small town's plan is solved to the enumerated optimum."""
-    problem = twelve(seed)
+    problem = crowded(seed)
     roadmap = solve(problem, Effort(seconds=30))
     assert roadmap.status == "optimal"
     assert roadmap.value == best_by_enumeration(problem)
@@ -359,6 +365,65 @@ def test_toytown_equals_exhaustive_enumeration(again: bool) -> None:  # noqa: FB
     problem = decide(building, QUICK).problem
     assert len([each for each in problem.candidates if each.fixed is None]) == (11 if again else 4)
     assert value_of(problem) == best_by_enumeration(problem)
+
+
+def test_every_price_is_the_difference_of_two_enumerated_optima() -> None:
+    """What a project's absence or presence costs is what enumeration says, to the last digit."""
+    problem = crowded(1)
+    roadmap = solve(problem)
+    best = best_by_enumeration(problem)
+    assert best is not None
+    for name, reason in explain(problem, roadmap).items():
+        others = tuple(each for each in problem.candidates if each.id != name)
+        if reason.price is None:
+            continue
+        if name in roadmap.starts and not any(name in (*c.requires, *c.together) for c in others):
+            without = tuple(replace(c, excludes=tuple(set(c.excludes) - {name})) for c in others)
+            assert best - best_by_enumeration(replace(problem, candidates=without)) == reason.price
+        elif name not in roadmap.starts:
+            forced = (*others, replace(problem.candidate(name), must=True))
+            assert best - best_by_enumeration(replace(problem, candidates=forced)) == reason.price
+
+
+def test_a_binding_limit_gains_what_enumeration_gains() -> None:
+    """The gain of 1억원 more in one year is the difference of two enumerated optima."""
+    problem = crowded(2)
+    best = best_by_enumeration(problem)
+    bindings = [each for each in what_binds(problem, solve(problem)) if len(each.years) == 1]
+    assert bindings
+    for each in bindings:
+        caps = tuple(
+            replace(cap, amount=Won(cap.amount + 10**8))
+            if (cap.year, cap.source) == (each.years[0], each.source)
+            else cap
+            for cap in problem.limits.money
+        )
+        richer = replace(problem, limits=replace(problem.limits, money=caps))
+        assert best_by_enumeration(richer) - best == each.one_more
+
+
+def interrupt() -> None:
+    """Press Ctrl-C."""
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+@pytest.mark.parametrize("how", ["stop", "ctrl-c"])
+def test_a_search_that_is_stopped_returns_the_best_so_far(how: str) -> None:
+    """Stopping from outside or with Ctrl-C ends the search early with a plan that breaks no rule."""
+    problem, stop, heard = crowded(5, projects=400), Event(), Event()
+
+    def once_something_is_found(best: Fraction | None, _bound: Fraction | None, _seconds: float) -> None:
+        if best is not None and not heard.is_set():
+            heard.set()
+            Timer(0.2, stop.set if how == "stop" else interrupt).start()
+
+    began = monotonic()
+    effort = Effort(seconds=60, stop=stop if how == "stop" else None)
+    roadmap = solve(problem, effort, progress=once_something_is_found)
+    assert heard.is_set()
+    assert monotonic() - began < 20
+    assert roadmap.status in {"feasible", "optimal"}
+    assert evaluate(problem, roadmap.starts).violations == ()
 
 
 def test_worked_example() -> None:

@@ -36,6 +36,7 @@ _STATUS = {
 }
 _ROUNDING = 1e-6
 _POLL_SECONDS = 0.05
+_FULL = 0.9
 
 
 def search(
@@ -47,7 +48,8 @@ def search(
     look.parameters.max_deterministic_time = effort.first_look
     found = _ask(look, model, effort, hint, listen)
     left = effort.seconds - found.seconds
-    stopped = effort.stop is not None and effort.stop.is_set()
+    # Ctrl-C is caught inside the solver; a look that ended before its measure was full was cut short.
+    stopped = look.response_proto.deterministic_time < _FULL * effort.first_look
     if effort.only_look or stopped or left <= 0 or found.status in {OPTIMAL, IMPOSSIBLE}:
         return found
     known = found.columns or hint
