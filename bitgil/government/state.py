@@ -32,21 +32,20 @@ class State:
 def fold(acts: Iterable[Act], blobs: Blobs, state: State | None = None) -> State:
     """Return the state after *acts*; raise Broken at the first that does not follow."""
     now = state or State()
+    last, past = now.acts, list(now.past)
     for act in acts:
-        now = replace(_after(now, act, blobs), acts=act.number)
-    return now
-
-
-def _after(state: State, act: Act, blobs: Blobs) -> State:
-    if act.schema > SCHEMA:
-        raise Broken(f"act {act.number} has schema {act.schema}; this program knows {SCHEMA}")
-    if act.number != state.acts + 1:
-        raise Broken(f"act {act.number} follows act {state.acts}: one is missing")
-    if act.kind == "plan.adopted":
-        return _adopted(state, act, blobs)
-    if act.kind == "plan.changed":
-        return _changed(state, act)
-    return replace(state, past=(*state.past, _historic(act)))
+        if act.schema > SCHEMA:
+            raise Broken(f"act {act.number} has schema {act.schema}; this program knows {SCHEMA}")
+        if act.number != last + 1:
+            raise Broken(f"act {act.number} follows act {last}: one is missing")
+        last = act.number
+        if act.kind == "plan.adopted":
+            now = _adopted(now, act, blobs)
+        elif act.kind == "plan.changed":
+            now = _changed(now, act)
+        else:
+            past.append(_historic(act))
+    return replace(now, acts=last, past=tuple(past))
 
 
 def _adopted(state: State, act: Act, blobs: Blobs) -> State:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from bitgil.cli.asking import folder_argument
+from bitgil.cli.asking import Refused, folder_argument
 from bitgil.cli.database import ready
 from bitgil.cli.speech import Out, Progress
 from bitgil.quantity import Words
@@ -44,11 +44,18 @@ def act(asked: argparse.Namespace, out: Out) -> int:
 
 
 def _listen(asked: argparse.Namespace, out: Out) -> int:
-    from waitress import serve  # noqa: PLC0415  once Django is ready
+    from waitress.server import create_server  # noqa: PLC0415  once Django is ready
 
     from bitgil.portal.wsgi import application  # noqa: PLC0415  once Django is ready
 
     address = f"http://{'localhost' if asked.host == '127.0.0.1' else asked.host}:{asked.port}"
+    try:
+        server = create_server(application, host=asked.host, port=asked.port, threads=4, ident="bitgil")
+    except OSError as fault:
+        raise Refused(
+            f"{address} 주소를 열 수 없습니다({fault.strerror}). --port로 다른 포트를 지정하세요.",
+            f"cannot listen on {address} ({fault.strerror}); name another with --port",
+        ) from fault
     out.note(f"빛길 포털: {address}  (멈추려면 Ctrl-C)", f"Bitgil portal: {address}  (Ctrl-C to stop)")
-    serve(application, host=asked.host, port=asked.port, threads=4, ident="bitgil")
+    server.run()
     return 0
