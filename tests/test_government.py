@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bitgil.government.acts import Act, Draft
@@ -66,6 +66,7 @@ def later(plan: Plan, place: int, years: int) -> Plan:
     return replace(plan, projects=tuple(moved if p.id == moved.id else p for p in plan.projects))
 
 
+@settings(max_examples=15)
 @given(st.lists(st.tuples(st.integers(0, 11), st.integers(1, 3)), max_size=5), st.data())
 def test_acts_add_up_to_the_same_state_in_one_go_or_in_pieces(
     moves: list[tuple[int, int]], data: st.DataObject
