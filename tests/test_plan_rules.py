@@ -35,12 +35,44 @@ TWINS = {
     "units_are_known": (PEOPLE, 'unit = "person"', 'unit = "heads"', "'heads' is no unit"),
     "targets_follow_baselines": (PEOPLE, 'year = "2029"', 'year = "2019"', "before the baseline of 2024"),
     "tables_exist": ("assumptions/fleet.toml", 'table = "bus_ages"', 'table = "bus_aegs"', "'bus_aegs'"),
+    "correlated_inputs_exist": (
+        "correlations.toml",
+        "town.job_pull",
+        "town.job_pul",
+        "'town.job_pul' does not",
+    ),
+    "overridden_inputs_exist": (
+        "scenarios/idle.toml",
+        "mill.mill_use",
+        "mill.mill_usage",
+        "'mill.mill_usage'",
+    ),
+    "scenario_projects_exist": ("scenarios/idle.toml", '["P01"]', '["P99"]', "listed: 'P99' does not exist"),
 }
 INSERTS = {
     "{relation}": 'relations = [{ kind = "feeds", other = "P99", reason = "-", grade = "X" }]\n',
     "{circle}": '[[relations]]\nkind = "requires"\nother = "P02"\nreason = "-"\ngrade = "X"\n\n',
     "{spread}": '[spread]\ngrade = "X"\nwhy = "-"\nyears = [{ year = 2031, share = 1 }]\n\n',
 }
+ADDED = {
+    "correlations.toml": """
+[[correlations]]
+id = "vacancies"
+first = "town.job_pull"
+second = "mill.mill_use"
+rho = 0.3
+grade = "X"
+why = "-"
+""",
+    "scenarios/idle.toml": """
+projects = "listed"
+listed = ["P01"]
+name = "쉬는 제분소"
+meaning = "-"
+overrides = [{ assumption = "mill.mill_use", value = 0, grade = "X", why = "-" }]
+""",
+}
+"""Kinds of file that Toytown itself does not have."""
 
 
 def broken(toytown: Path, rule: str) -> tuple[Problem, ...]:
@@ -48,7 +80,7 @@ def broken(toytown: Path, rule: str) -> tuple[Problem, ...]:
     file, old, new, _ = TWINS[rule]
     for mark, text in INSERTS.items():
         new = new.replace(mark, text)
-    files = read_files(toytown / "plan")
+    files = {**read_files(toytown / "plan"), **{path: text.encode() for path, text in ADDED.items()}}
     assert old in files[file].decode()
     files[file] = files[file].decode().replace(old, new, 1).encode()
     if rule == "prerequisites_end":
@@ -58,8 +90,10 @@ def broken(toytown: Path, rule: str) -> tuple[Problem, ...]:
 
 
 def test_toytown_breaks_no_rule(toytown: Path) -> None:
-    """The frozen city is sound."""
-    assert check_plan(plan_of(read_files(toytown / "plan"))) == ()
+    """The frozen city is sound, alone and with a correlation and a scenario beside it."""
+    files = read_files(toytown / "plan")
+    assert check_plan(plan_of(files)) == ()
+    assert check_plan(plan_of({**files, **{path: text.encode() for path, text in ADDED.items()}})) == ()
 
 
 def test_every_rule_has_a_broken_twin() -> None:

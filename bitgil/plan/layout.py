@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bitgil.plan.types import Alternative, Finding, HistoricAct, Indicator, Limit, Office, Project
+from bitgil.plan.types import (
+    Alternative,
+    Correlation,
+    Finding,
+    HistoricAct,
+    Indicator,
+    Limit,
+    Office,
+    Project,
+    Scenario,
+)
 
 HEAD_FILE = "plan.toml"
 HEAD_FIELDS = (
@@ -54,9 +64,11 @@ SHELVES = (
     Shelf("findings", Finding, "findings"),
     Shelf("alternatives", Alternative, "alternatives"),
     Shelf("indicators", Indicator, "indicators"),
+    Shelf("scenarios", Scenario, "scenarios"),
 )
 LISTINGS = (
     Listing("offices", Office, "offices.toml", "offices", "offices.toml"),
     Listing("limits", Limit, "limits.toml", "limits", "limits.toml"),
+    Listing("correlations", Correlation, "correlations.toml", "correlations", "correlations.toml"),
     Listing("history", HistoricAct, "history/*.toml", "acts", "history/{name}.toml"),
 )

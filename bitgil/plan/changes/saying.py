@@ -31,6 +31,8 @@ COLLECTIONS = {
     "indicators": Words("지표", "indicator"),
     "assumptions": Words("가정", "assumption"),
     "tables": Words("표", "table"),
+    "correlations": Words("상관", "correlation"),
+    "scenarios": Words("시나리오", "scenario"),
     "observed": Words("관측값", "observed series"),
     "history": Words("지난 기록", "past act"),
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bitgil.plan.problems import Problem
-from bitgil.plan.rules import measures, money, references
+from bitgil.plan.rules import measures, money, references, worlds
 from bitgil.plan.types import Plan
 
 Rule = Callable[[Plan], Iterator[Problem]]
@@ -32,6 +32,9 @@ RULES: tuple[Rule, ...] = (
     measures.units_are_known,
     measures.targets_follow_baselines,
     measures.tables_exist,
+    worlds.correlated_inputs_exist,
+    worlds.overridden_inputs_exist,
+    worlds.scenario_projects_exist,
 )
 
 

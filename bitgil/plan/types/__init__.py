@@ -6,6 +6,7 @@ Does not: reading files, comparing plans, or anything that needs two records at 
 
 from bitgil.plan.types.analysis import Alternative, Baseline, Finding, Indicator, Target, Weight
 from bitgil.plan.types.assumption import Assumption, Driver, Reading, Series, Table, YearValue
+from bitgil.plan.types.correlation import Correlation
 from bitgil.plan.types.head import (
     Direction,
     Engine,
@@ -35,6 +36,7 @@ from bitgil.plan.types.project import (
     Status,
     YearShare,
 )
+from bitgil.plan.types.scenario import Override, Redelivery, Scenario
 
 __all__ = [
     "Alternative",
@@ -42,6 +44,7 @@ __all__ = [
     "Baseline",
     "Budget",
     "Claim",
+    "Correlation",
     "Delivery",
     "Direction",
     "Driver",
@@ -55,15 +58,18 @@ __all__ = [
     "Objective",
     "Office",
     "OfficeName",
+    "Override",
     "Period",
     "Phrase",
     "Placement",
     "Plan",
     "Project",
     "Reading",
+    "Redelivery",
     "Relation",
     "ReportedCount",
     "Result",
+    "Scenario",
     "Series",
     "Spread",
     "Stage",

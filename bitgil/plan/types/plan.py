@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bitgil.plan.types.analysis import Alternative, Finding, Indicator
 from bitgil.plan.types.assumption import Assumption, Series, Table
+from bitgil.plan.types.correlation import Correlation
 from bitgil.plan.types.head import (
     Direction,
     Engine,
@@ -18,6 +19,7 @@ from bitgil.plan.types.head import (
 from bitgil.plan.types.history import HistoricAct
 from bitgil.plan.types.limit import Limit
 from bitgil.plan.types.project import Period, Project
+from bitgil.plan.types.scenario import Scenario
 from bitgil.quantity import Words, check_moment
 
 
@@ -47,6 +49,8 @@ class Plan:
     indicators: tuple[Indicator, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     tables: tuple[Table, ...] = ()
+    correlations: tuple[Correlation, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
     observed: tuple[Series, ...] = ()
     history: tuple[HistoricAct, ...] = ()
 
@@ -68,6 +72,10 @@ class Plan:
     def table(self, table_id: str) -> Table:
         """Return the table of that id; raise KeyError where there is none."""
         return {table.id: table for table in self.tables}[table_id]
+
+    def scenario(self, scenario_id: str) -> Scenario:
+        """Return the scenario of that id; raise KeyError where there is none."""
+        return {scenario.id: scenario for scenario in self.scenarios}[scenario_id]
 
     def assumption(self, assumption_id: str) -> Assumption:
         """Return the assumption of that id, such as steel.eaf_capacity; raise KeyError if none."""
