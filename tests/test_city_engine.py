@@ -6,6 +6,7 @@ import sys
 import tracemalloc
 import types
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import toytown
 
 from bitgil.city.model import City, assemble, explain, impact, rank_inputs, run, sectors_of_city, to_text
 from bitgil.plan.problems import Problem, Unsound
-from bitgil.plan.types import Assumption, Period, Plan, Table
+from bitgil.plan.types import Assumption, Correlation, Period, Plan, Table
 from bitgil.quantity import Grade, Words
 
 HEAD = """
@@ -302,6 +303,32 @@ def test_correlated_inputs_move_together_in_a_run_and_no_others() -> None:
     assert np.corrcoef(first, second)[0, 1] > 0.85
     assert (linked["green_share"] == plain["green_share"]).all()
     assert (np.sort(second) == np.sort(plain.in_year("mill_intensity", 2030))).all()
+
+
+def test_the_plans_own_correlations_hold_unless_switched_off() -> None:
+    """A run takes the plan's links between assumptions and slips; `{}` gives the run without any."""
+    link = Correlation("pull", "town.job_pull", "mill.mill_intensity", Decimal("0.9"), Grade.ASSUMED, "-")
+    slips = Correlation("late", "P01.slip", "P02.slip", Decimal("0.5"), Grade.ASSUMED, "-")
+    plan = replace(toytown.toytown_plan(), correlations=(link, slips))
+    bare, city = toytown.toytown_city(), assemble(toytown.toytown_sectors(), plan)
+    pair = ("job_pull", "mill_intensity")
+    linked = run(city, pair)
+    assert np.corrcoef(*(linked.in_year(name, 2030) for name in pair))[0, 1] > 0.85
+    assert (run(city, pair, correlations={})["mill_intensity"] == run(bare, pair)["mill_intensity"]).all()
+    assert not (run(city, ["emissions"])["emissions"] == run(bare, ["emissions"])["emissions"]).all()
+
+
+def test_correlations_of_a_plan_that_contradict_one_another_are_a_problem() -> None:
+    """Three links that cannot hold at once are named with their file before anything is run."""
+    names = ("mill.mill_use", "mill.mill_intensity", "town.job_pull")
+    rhos = {(0, 1): "0.9", (1, 2): "0.9", (0, 2): "-0.9"}
+    links = tuple(
+        Correlation(f"c{i}{j}", names[i], names[j], Decimal(rho), Grade.ASSUMED, "-")
+        for (i, j), rho in rhos.items()
+    )
+    plan = replace(toytown.toytown_plan(), correlations=links)
+    with pytest.raises(Unsound, match=r"correlations\.toml: the correlations of .* contradict one another"):
+        assemble(toytown.toytown_sectors(), plan)
 
 
 def test_the_decisive_assumption_comes_first() -> None:

@@ -120,14 +120,26 @@ def test_a_chain_of_correlations_keeps_every_column_a_hypercube(names: list[str]
         assert (np.floor(ranks * CHUNK) == np.arange(CHUNK)).all()
 
 
+def test_an_input_drawn_once_and_one_drawn_every_year_are_linked_in_each_year() -> None:
+    """ρ holds in every year, the one drawn once keeps its numbers, and only it links the years."""
+    plain, linked = Chunk(1, 0), Chunk(1, 0, {("price", "demand"): 0.6}, frozenset({"demand"}))
+    price = linked.uniforms("price")
+    one, other = linked.uniforms("demand", 2030), linked.uniforms("demand", 2031)
+    assert (price == plain.uniforms("price")).all()
+    assert (np.sort(one) == np.sort(plain.uniforms("demand", 2030))).all()
+    expected = 6 / np.pi * np.arcsin(0.3)
+    assert np.corrcoef(price, one)[0, 1] == pytest.approx(expected, abs=0.06)
+    assert np.corrcoef(price, other)[0, 1] == pytest.approx(expected, abs=0.06)
+    assert np.corrcoef(one, other)[0, 1] == pytest.approx(0.36, abs=0.1)
+
+
 def test_correlations_that_cannot_be_are_refused() -> None:
-    """Strangers, ρ of 1, contradictions and mixed rhythms are each said in words."""
-    inputs = {name: assume(f"a.{name}") for name in "xyz"} | {"w": assume("a.w", each_year=True)}
+    """Strangers, ρ of 1 and contradictions are each said in words."""
+    inputs = {name: assume(f"a.{name}") for name in "xyz"}
     faults = {
         "names cow": {("cow", "x"): 0.1},
         "no correlation": {("x", "y"): 1.0},
         "contradict": {("x", "y"): 0.9, ("y", "z"): 0.9, ("x", "z"): -0.9},
-        "drawn anew every year": {("x", "w"): 0.2},
     }
     for words, correlations in faults.items():
         with pytest.raises(ValueError, match=words):

@@ -3,13 +3,16 @@
 A stream is Philox keyed by (seed, name, chunk); a chunk is one Latin-hypercube column of 512 numbers in
 (0, 1), turned into values by the inverse distribution function. So an input that is added moves no other,
 and a chunk is the same whoever computes it. Correlation rearranges columns and changes no single one's
-distribution (Iman and Conover 1982, with the Gaussian copula's scores).
+distribution (Iman and Conover 1982, with the Gaussian copula's scores). Where only one of two is drawn anew
+every year, ρ holds between the other and each single year: a world of high prices is one of strong demand
+in every year.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import blake2b
 
 import numpy as np
@@ -18,6 +21,7 @@ from scipy.special import ndtri
 from bitgil.city.arrays import Array, Years
 from bitgil.plan.problems import Problem
 from bitgil.plan.types import Assumption, Plan
+from bitgil.plan.types.correlation import SLIP
 from bitgil.quantity import dimension
 
 CHUNK = 512
@@ -49,31 +53,68 @@ class Chunk:
     seed: int
     number: int
     correlations: Correlations = field(default_factory=dict)
+    yearly: frozenset[str] = frozenset()
+    _known: dict[tuple[str, int | None], Array] = field(default_factory=dict, compare=False, repr=False)
 
     def uniforms(self, name: str, year: int | None = None) -> Array:
         """Return the (draw,) column of *name*, in *year* where it is drawn anew every year."""
-        names = _linked(name, self.correlations)
-        suffix = "" if year is None else f"@{year}"
-        columns = [hypercube_column(self.seed, other + suffix, self.number) for other in names]
-        if len(names) == 1:
-            return columns[0]
-        scores = ndtri(np.stack(columns)).T @ _factor(names, self.correlations).T
+        names = _linked(name, self.correlations, self.yearly)
         place = names.index(name)
-        ranks = np.argsort(np.argsort(scores[:, place]))
-        return np.asarray(np.sort(columns[place])[ranks])
+        if place == 0:
+            return self._column(name, year)
+        before = np.stack([self._scores(other, year) for other in names[: place + 1]])
+        own = self._column(name, year)
+        ranks = np.argsort(np.argsort(_factor(tuple(names), self._pairs())[place, : place + 1] @ before))
+        return np.asarray(np.sort(own)[ranks])
+
+    def _column(self, name: str, year: int | None) -> Array:
+        return hypercube_column(self.seed, name if year is None else f"{name}@{year}", self.number)
+
+    def _scores(self, name: str, year: int | None) -> Array:
+        """Return the normal scores of a linked input's own column, made once."""
+        key = (name, year if name in self.yearly else None)
+        if key not in self._known:
+            self._known[key] = ndtri(self._column(*key))
+        return self._known[key]
+
+    def _pairs(self) -> frozenset[tuple[tuple[str, str], float]]:
+        return frozenset(self.correlations.items())
 
 
-def _linked(name: str, correlations: Correlations) -> list[str]:
-    """Return *name* and every input correlated with it, directly or through others, sorted."""
+def correlations_of(plan: Plan, inputs: Mapping[str, Assumption]) -> dict[tuple[str, str], float]:
+    """Return the plan's correlations by the names of streams, where both inputs are drawn here.
+
+    `P13.slip` becomes the stream of that project's slip.
+    """
+    streams = {assumption.id: key for key, assumption in inputs.items()}
+    streams |= {f"{project.id}.{SLIP}": f"project:{project.id}/slip" for project in plan.projects}
+    return {
+        (streams[link.first], streams[link.second]): float(link.rho)
+        for link in plan.correlations
+        if link.first in streams and link.second in streams
+    }
+
+
+def yearly_inputs(inputs: Mapping[str, Assumption]) -> frozenset[str]:
+    """Return the keys of the inputs that are drawn anew every year."""
+    return frozenset(key for key, assumption in inputs.items() if assumption.each_year)
+
+
+def _linked(name: str, correlations: Correlations, yearly: Collection[str] = ()) -> list[str]:
+    """Return *name* and every input correlated with it, directly or through others.
+
+    Those drawn once stand before those drawn every year, so that no year can move them.
+    """
     linked = {name}
     while grown := {other for pair in correlations if linked & set(pair) for other in pair} - linked:
         linked |= grown
-    return sorted(linked)
+    return sorted(linked, key=lambda each: (each in yearly, each))
 
 
-def _factor(names: list[str], correlations: Correlations) -> Array:
+@cache
+def _factor(names: tuple[str, ...], pairs: frozenset[tuple[tuple[str, str], float]]) -> Array:
     matrix = np.eye(len(names))
-    for (one, other), rho in correlations.items():
+    for (one, other), rho in pairs:
         if one in names:
             i, j = names.index(one), names.index(other)
             matrix[i, j] = matrix[j, i] = rho
@@ -84,17 +125,16 @@ def _factor(names: list[str], correlations: Correlations) -> Array:
 
 
 def check_correlations(correlations: Correlations, inputs: Mapping[str, Assumption]) -> None:
-    """Raise ValueError where correlations name no drawn input, mix rhythms or contradict one another."""
+    """Raise ValueError where correlations name no drawn input or contradict one another."""
     for (one, other), rho in correlations.items():
         unknown = [name for name in (one, other) if name not in inputs and not name.startswith("project:")]
         if unknown:
             raise ValueError(f"a correlation names {unknown[0]}, which is no input")
         if one == other or not -1 < rho < 1:
             raise ValueError(f"{one} and {other}: {rho} is no correlation of two inputs (-1 < ρ < 1)")
-        if len({name in inputs and inputs[name].each_year for name in (one, other)}) > 1:
-            raise ValueError(f"only one of {one} and {other} is drawn anew every year")
+    yearly = yearly_inputs(inputs)
     for name in {name for pair in correlations for name in pair}:
-        _factor(_linked(name, correlations), correlations)
+        _factor(tuple(_linked(name, correlations, yearly)), frozenset(correlations.items()))
 
 
 def middle(assumption: Assumption, years: Years) -> Array:
@@ -184,6 +224,21 @@ def input_problems(plan: Plan) -> Iterator[Problem]:
                 f"{name}: 배수 {assumption.low}–{assumption.high}에 경로 자체인 1이 없습니다",
                 "low ≤ 1 ≤ high가 되게 하세요",
             )
+    yield from _contradictions(plan)
+
+
+def _contradictions(plan: Plan) -> Iterator[Problem]:
+    inputs = {assumption.id.partition(".")[2]: assumption for assumption in plan.assumptions}
+    try:
+        check_correlations(correlations_of(plan, inputs), inputs)
+    except ValueError as fault:
+        yield Problem(
+            "correlations.toml",
+            str(fault),
+            "bring the stronger ones nearer to 0 until all of them can hold at once",
+            f"상관이 서로 모순됩니다: {fault}",
+            "모두 함께 성립할 때까지 큰 값을 0에 가깝게 줄이세요",
+        )
 
 
 def _holds_one(assumption: Assumption) -> bool:

@@ -9,7 +9,16 @@ from typing import Any, TypedDict, Unpack
 import numpy as np
 
 from bitgil.city.arrays import Array, Years
-from bitgil.city.draws import CHUNK, Chunk, Correlations, check_correlations, chunks_for, draw_all
+from bitgil.city.draws import (
+    CHUNK,
+    Chunk,
+    Correlations,
+    check_correlations,
+    chunks_for,
+    correlations_of,
+    draw_all,
+    yearly_inputs,
+)
 from bitgil.city.model.functions import Function, Parameter, Stepped
 from bitgil.city.model.graph import City, Group
 from bitgil.city.reforms import impossible, reform
@@ -71,12 +80,14 @@ def run(  # noqa: PLR0913  each is one independent choice of whoever runs the ci
     Up to the last observed year an observation replaces the computed value, and what reads last
     year's value reads the observation. `<name>__last_year` of the first year is the observation of
     the year before, where there is one, and missing (NaN) where there is none. *projects* are those
-    that are carried out, all of the plan's by default. Raises Unsound where two of them exclude one
+    that are carried out, all of the plan's by default; *correlations* those of the plan, `{}` none at all.
+    Raises Unsound where two of them exclude one
     another or an effect has a unit that is not its driver's, ValueError for an unknown name.
     """
     seen = dict(observed or {})
     _check_names(city, wanted, seen)
-    check_correlations(correlations or {}, city.inputs)
+    linked = correlations_of(city.plan, city.inputs) if correlations is None else correlations
+    check_correlations(linked, city.inputs)
     chosen = city.plan.projects if projects is None else tuple(projects)
     if problems := tuple(impossible(city.plan, chosen)):
         raise Unsound(problems)
@@ -86,7 +97,7 @@ def run(  # noqa: PLR0913  each is one independent choice of whoever runs the ci
     values = {name: np.empty((total * CHUNK, len(axis))) for name in kept}
     steps = _steps(city, frozenset(name.removesuffix(MODELLED) for name in kept))
     for number in range(total):
-        chunk = Chunk(seed, number, correlations or {})
+        chunk = Chunk(seed, number, linked, yearly_inputs(city.inputs))
         block = Block(city, axis, seen, chosen, chunk)
         for name, array in block.compute(steps, kept):
             values[name][number * CHUNK : (number + 1) * CHUNK] = array
