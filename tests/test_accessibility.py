@@ -1,0 +1,171 @@
+"""Every public page in a browser, over the plan in use: readable by everyone, within a strict policy."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[1]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = os.environ.get("BITGIL_CHROMIUM", "/usr/bin/chromium")
+QUIET = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PAGES = (
+    "",
+    "roadmap/",
+    "tasks/",
+    "tasks/6/",
+    "projects/",
+    "projects/P13/",
+    "findings/",
+    "findings/F-SW08/",
+    "alternatives/",
+    "indicators/",
+    "indicators/I-P1/",
+    "assumptions/",
+    "assumptions/steel/",
+    "sources/?grade=X",
+    "history/",
+    "nothing-lies-here/",
+)
+WIDTHS = (1280, 390)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SMALL_TARGETS = """() => [...document.querySelectorAll('main :is(a, button, select, summary), header a')]
+  .filter(e => { const r = e.getBoundingClientRect(); return r.width && r.height && r.height < 23.5
+    && getComputedStyle(e).display !== 'inline' && !e.closest('svg') && !e.closest('.sr-only'); })
+  .map(e => e.textContent.trim().slice(0, 40))"""
+BEYOND = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the plan in use on a free port, as an operator would, and return the address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    var = tmp_path_factory.mktemp("var")
+    told = os.environ | {"BITGIL_VAR": str(var), "BITGIL_DATABASE": str(var / "bitgil.sqlite3")}
+    command = [sys.executable, "-m", "bitgil.cli", "serve", "plans/gwangyang", "--port", str(port)]
+    with (var / "log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=told, stdout=log, stderr=log)  # noqa: S603  our own command
+        try:
+            wait_for(f"http://127.0.0.1:{port}/", server, var / "log")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Return once the server answers; fail with what it said where it ends or stays silent."""
+    for _ in range(600):
+        if server.poll() is not None:
+            break
+        try:
+            with urlopen(url) as answer:  # noqa: S310  our own server
+                answer.read()
+        except (URLError, ConnectionError):
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail(log.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once for all pages."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"BITGIL_CHROMIUM: there is no {CHROMIUM}")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture(
+    params=[(lang, mode) for lang in ("ko", "en") for mode in ("light", "high-contrast")], ids="-".join
+)
+def reader(
+    request: pytest.FixtureRequest, browser: Browser, address: str
+) -> Iterator[tuple[Page, str, list[str]]]:
+    """Return a page of one language and contrast, its root address, and what its console complains of."""
+    language, mode = request.param
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    if mode == "high-contrast":
+        context.add_cookies([{"name": "contrast", "value": mode, "url": address}])
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page, f"{address}/en/" if language == "en" else f"{address}/", said
+    context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds wrong, one line a node."""
+    found: dict[str, Any] = page.evaluate(
+        "tags => axe.run({runOnly: tags, resultTypes: ['violations']})", RULES
+    )
+    return [
+        f"{fault['id']}: {node['html'][:120]} {node['failureSummary'][:160]}"
+        for fault in found["violations"]
+        for node in fault["nodes"][:4]
+    ]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "home")
+def test_a_page_is_accessible_at_every_width(path: str, reader: tuple[Page, str, list[str]]) -> None:
+    """No axe violation, nothing wider than the screen, no small target, no word from the content policy."""
+    page, root, said = reader
+    page.goto(root + path)
+    assert [text for text in said if "404" not in text] == []
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert violations(page) == [], f"at {width}"
+        assert page.evaluate(BEYOND) <= 0, f"wider than {width}"
+        assert page.evaluate(SMALL_TARGETS) == [], f"at {width}"
+
+
+def test_the_first_stop_of_the_keyboard_skips_to_the_content(browser: Browser, address: str) -> None:
+    """Tab reaches the skip link first, Enter moves the focus into the content."""
+    with browser.new_page() as page:
+        page.goto(address)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_contrast_and_language_change_without_leaving_the_page(browser: Browser, address: str) -> None:
+    """Both switches are plain links; the page and its filter stay, and the choice is remembered."""
+    with browser.new_page() as page:
+        page.goto(f"{address}/projects/?task=2")
+        page.click("text=선명한 화면")
+        assert page.url == f"{address}/projects/?task=2"
+        assert page.get_attribute("html", "data-krds-mode") == "high-contrast"
+        page.click("text=English")
+        assert page.url == f"{address}/en/projects/?task=2"
+        assert page.get_attribute("html", "lang") == "en"
+        assert page.get_attribute("html", "data-krds-mode") == "high-contrast"

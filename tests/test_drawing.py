@@ -1,0 +1,261 @@
+"""Drawings: numbers become pictures and tables that say the same, whatever the language and the colours."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bitgil.drawing import (
+    Band,
+    Bar,
+    Chart,
+    Gantt,
+    Point,
+    Section,
+    Share,
+    Window,
+    draw_chart,
+    draw_gantt,
+    draw_shares,
+)
+from bitgil.drawing.chart import unbroken
+from bitgil.drawing.scale import Scale, round_ticks, spell_tick, word_for, year_ticks
+from bitgil.drawing.svg import FALLBACK, fit, spell, width_of
+
+APPROVED = Path(__file__).parent / "approved" / "drawing"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def people() -> Chart:
+    """Return a small chart with a gap in 2018, a band, a no-change line and a target."""
+    return Chart(
+        key="people",
+        title="인구 <등록>",
+        unit="명",
+        observed=tuple(
+            Point(year, Decimal(value)) for year, value in ((2016, 980), (2017, 1000), (2019, 1010))
+        ),
+        projected=(
+            Band(2020, Decimal(990), Decimal(1015), Decimal(1040)),
+            Band(2021, Decimal(970), Decimal(1020), Decimal(1070)),
+        ),
+        no_change=(Band(2020, None, Decimal(1010), None), Band(2021, None, Decimal(1010), None)),
+        target=Point(2021, Decimal(1100)),
+    )
+
+
+def plan() -> Gantt:
+    """Return a small roadmap: a settled project, an open-ended wish, one without a period, an empty task."""
+    bars = (
+        Bar("항만 자동화", 2022, 2029, settled=True, status="지연", href="/projects/P1/"),
+        Bar("북극항로 <건의>", 2026, None, settled=False, status="요청", href="/projects/P2/"),
+        Bar("기간 없는 사업", None, None, settled=False, status="불명", href="/projects/P3/"),
+    )
+    sections = (Section("1. 주력산업", "2. 항만", bars, "/tasks/2/"), Section("3. 시민", "6. 블록체인", ()))
+    return Gantt("roadmap", "로드맵", "그림", sections, 2021, 2030, (Window("계획 기간", 2023, 2027),))
+
+
+def shares() -> tuple[Share, ...]:
+    """Return a sum in two parts."""
+    return (Share("국비", Decimal(300), "300억원"), Share("시비", Decimal(100), "100억원"))
+
+
+DRAWN = {
+    "chart": draw_chart(people(), "ko").svg,
+    "chart-en": draw_chart(people(), "en").svg,
+    "gantt": draw_gantt(plan(), "ko").svg,
+    "shares": draw_shares("money", "재원", shares()).svg,
+}
+
+
+@pytest.mark.parametrize("name", sorted(DRAWN))
+def test_a_drawing_reads_as_approved(name: str) -> None:
+    """The SVG over small fixed data is the approved one, byte for byte."""
+    assert DRAWN[name] + "\n" == (APPROVED / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(DRAWN))
+def test_a_drawing_is_sound_and_named(name: str) -> None:
+    """It is well-formed, carries title and description, and holds no script and no inline style."""
+    tree = ET.fromstring(DRAWN[name])  # noqa: S314  our own text
+    labels = tree.attrib["aria-labelledby"].split()
+    assert [
+        element.attrib["id"]
+        for element in (tree.find(f"{SVG}title"), tree.find(f"{SVG}desc"))
+        if element is not None
+    ] == labels
+    assert tree.attrib["role"] == ("group" if name == "gantt" else "img")
+    assert all("style" not in element.attrib for element in tree.iter())
+    assert not list(tree.iter(f"{SVG}script"))
+
+
+@pytest.mark.parametrize("name", sorted(DRAWN))
+def test_every_colour_has_a_role_that_a_style_sheet_can_rename(name: str) -> None:
+    """A colour never stands alone: the role in the class decides it wherever there is a style sheet."""
+    for element in ET.fromstring(DRAWN[name]).iter():  # noqa: S314  our own text
+        for attribute, kind in (("fill", "fill"), ("stroke", "line")):
+            colour = element.attrib.get(attribute, "none")
+            if colour.startswith("#"):
+                role = re.fullmatch(rf"draw-{kind}-(\w+)", element.attrib["class"])
+                assert role is not None
+                assert FALLBACK[role[1]] == colour
+
+
+def test_a_gap_in_the_observations_stays_open() -> None:
+    """2016 and 2017 are joined, 2019 stands alone, and nothing is drawn for 2018."""
+    runs = [[point.year for point in run] for run in unbroken(people().observed)]
+    assert runs == [[2016, 2017], [2019]]
+    assert "2018" not in [row[0] for row in draw_chart(people()).rows]
+
+
+def test_the_table_says_what_the_chart_shows() -> None:
+    """Each year is a row; what is not known is a dash and never a number."""
+    drawing = draw_chart(people(), "en")
+    assert drawing.head == (
+        "year",
+        "observed",
+        "outlook 10 %",
+        "median outlook",
+        "outlook 90 %",
+        "no change",
+        "target",
+    )
+    assert drawing.rows[0] == ("2016", "980", "–", "–", "–", "–", "–")
+    assert drawing.rows[-1] == ("2021", "–", "970", "1,020", "1,070", "1,010", "1,100")
+
+
+def test_the_kinds_of_line_differ_by_more_than_colour() -> None:
+    """Observed has markers, no-change is dashed, the target is a diamond and is written out."""
+    svg = draw_chart(people(), "ko").svg
+    assert svg.count("<circle") == 3 + 1  # three observations and the legend's sign
+    assert 'stroke-dasharray="6 4"' in svg
+    assert "목표 2021: 1,100" in svg
+
+
+def test_a_scenario_is_not_called_a_forecast() -> None:
+    """A line that is only one possible course is named so in the legend and in the table."""
+    chart = Chart("x", "x", "t", projected=people().projected, scenario=True)
+    drawing = draw_chart(chart, "en")
+    assert "model scenario (median)" in drawing.head
+    assert "median outlook" not in drawing.svg
+
+
+def test_a_chart_without_values_says_so() -> None:
+    """No value, no axes: the drawing says in words that there is nothing to draw."""
+    drawing = draw_chart(Chart("none", "사업체", "개소"), "ko")
+    assert "그릴 값이 없습니다" in drawing.svg
+    assert drawing.rows == ()
+
+
+def test_the_roadmap_links_every_row_and_shows_what_is_missing() -> None:
+    """Tasks and projects are links; an empty task and an unknown period are said in words."""
+    drawing = draw_gantt(plan(), "ko")
+    hrefs = re.findall(r'href="([^"]+)"', drawing.svg)
+    assert hrefs == ["/tasks/2/", "/projects/P1/", "/projects/P2/", "/projects/P3/"]
+    assert "찾은 세부사업이 없음" in drawing.svg
+    assert "기간이 보도되지 않음" in drawing.svg
+    assert drawing.rows[1] == (
+        "1. 주력산업",
+        "2. 항만",
+        "북극항로 <건의>",
+        "2026",
+        "미보도",
+        "미확정",
+        "요청",
+    )
+
+
+def test_a_project_outside_the_axis_is_written_not_drawn() -> None:
+    """A period that ended before the first year drawn is given in words at its row."""
+    old = Section("1", "1", (Bar("옛 사업", 2010, 2012, settled=True, status="완료", href="/p/"),))
+    svg = draw_gantt(Gantt("r", "r", "r", (old,), 2020, 2025), "ko").svg
+    assert "2010–2012" in re.sub(r"<title>.*?</title>", "", svg)
+
+
+def test_shares_add_up_and_cannot_be_negative() -> None:
+    """300 and 100 are 75 % and 25 %; a negative part is refused."""
+    assert draw_shares("m", "재원", shares()).rows == (
+        ("국비", "300억원", "75.0 %"),
+        ("시비", "100억원", "25.0 %"),
+    )
+    with pytest.raises(ValueError, match="negative"):
+        draw_shares("m", "재원", (Share("국비", Decimal(-1), "-1"),))
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(1234.56, "1234.6"), (0.04, "0"), (-0.01, "0"), (12.0, "12"), (-3.25, "-3.2"), ("a b", "a b")],
+)
+def test_a_coordinate_is_spelled_for_machines(value: float | str, written: str) -> None:
+    """No thousands sign, one decimal at most, no minus zero; text passes as it is."""
+    assert spell(value) == written
+
+
+@pytest.mark.parametrize(
+    ("high", "ticks"), [(100, (0, 50, 100)), (7, (0, 2, 4, 6, 8)), (0.31, (0, 0.1, 0.2, 0.3, 0.4))]
+)
+def test_ticks_are_round(high: float, ticks: tuple[float, ...]) -> None:
+    """Steps are 1, 2 or 5 times a power of ten."""
+    assert round_ticks(0, high) == ticks
+
+
+def test_equal_values_still_get_an_axis() -> None:
+    """Where everything is 5, the axis reaches below and above it."""
+    ticks = round_ticks(5, 5)
+    assert ticks[0] < 5 < ticks[-1]
+
+
+@given(st.floats(-1e9, 1e9), st.floats(1e-3, 1e9))
+def test_an_axis_holds_its_values_and_few_ticks(low: float, spread: float) -> None:
+    """Whatever the range, the ticks enclose it and there are at most eight."""
+    ticks = round_ticks(low, low + spread)
+    slack = max(abs(low), spread) * 1e-6
+    assert ticks[0] <= low + slack
+    assert ticks[-1] >= low + spread - slack
+    assert len(ticks) <= 8
+
+
+@given(st.integers(1990, 2060), st.integers(0, 120))
+def test_years_on_an_axis_are_never_crowded(first: int, more: int) -> None:
+    """At most twelve years are written, all of them on the axis."""
+    years = year_ticks(first, first + more, most=12)
+    assert len(years) <= 13
+    assert all(first <= year <= first + more for year in years)
+
+
+def test_a_scale_is_straight() -> None:
+    """2025 lies half-way between 2020 and 2030."""
+    assert Scale(2020, 2030, 100, 300)(2025) == 200
+
+
+@pytest.mark.parametrize(
+    ("top", "language", "expected"),
+    [
+        (35_560_000, "ko", (1e4, "만")),
+        (2e9, "ko", (1e8, "억")),
+        (35_560_000, "en", (1e6, "million")),
+        (900, "ko", (1, "")),
+    ],
+)
+def test_an_axis_counts_in_the_words_of_its_language(
+    top: float, language: str, expected: tuple[float, str]
+) -> None:
+    """Korean counts in 만 and 억, English in thousands and millions, small values in ones."""
+    assert word_for((0, top), language) == expected
+
+
+def test_a_tick_is_written_for_readers() -> None:
+    """Thousands are separated, needless zeros are not written."""
+    assert [spell_tick(value) for value in (3500.0, 0.25, -0.0)] == ["3,500", "0.25", "0"]
+
+
+@given(st.text(alphabet="가나다라abc 123", max_size=60), st.floats(30, 400))
+def test_a_label_never_leaves_its_room(text: str, room: float) -> None:
+    """A label that is too long is cut with an ellipsis and then fits."""
+    assert width_of(fit(text, room)) <= room or fit(text, room) == "…"
