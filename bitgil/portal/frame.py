@@ -15,7 +15,7 @@ from bitgil.portal.views import CONTRAST_COOKIE, HIGH
 from bitgil.store import current
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def surround(request: HttpRequest) -> dict[str, Any]:
     """Return the frame of one request, for every template."""
     language = get_language() or "ko"
     state = current.load()

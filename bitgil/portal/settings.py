@@ -50,7 +50,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [HERE / "templates"],
         "OPTIONS": {
-            "context_processors": ["bitgil.portal.frame.frame"],
+            "context_processors": ["bitgil.portal.frame.surround"],
             "builtins": ["bitgil.portal.templatetags.reading", "django.templatetags.i18n"],
             "loaders": [
                 (

@@ -1,7 +1,8 @@
 """Public pages, one module and one template each; the folder is the list of pages.
 
-A page has TITLE (Words), PATH (an address) and context(current, language, **captured) -> dict. It may
-have MENU (its place in the main menu) and PARENT (the page it stands under).
+Belongs here: TITLE (Words), PATH (an address), context(current, language, **captured) -> dict, and where
+wanted MENU (the place in the main menu) and PARENT (the page above). Query parameters are keyword
+arguments of context(). Does not: markup (templates), the writing of figures (spelling), any list of pages.
 """
 
 from __future__ import annotations
