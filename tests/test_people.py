@@ -43,6 +43,14 @@ name = { ko = "사람" }
 period = { first = 2023, last = 2027 }
 """
 
+NO_ECONOMY = """
+[job_pull_migrants]
+value = 0
+unit = "person/yr"
+grade = "X"
+why = "no economy stands beside the people here, so jobs draw nobody"
+"""
+
 SEEDS = st.integers(0, 2**32 - 1).map(np.random.default_rng)
 COUNTS = SEEDS.map(lambda rng: rng.integers(0, 5_000, (2, 2, AGES)) * rng.integers(0, 2, (2, 2, AGES)) * 1.0)
 MOVES = SEEDS.map(lambda rng: rng.integers(-300, 301, (2, 2, AGES)) * 1.0)
@@ -58,7 +66,9 @@ def plan(living_plan: Path) -> Plan:
     files = {
         path.relative_to(living_plan).as_posix(): path for path in living_plan.glob("assumptions/people*")
     }
-    return plan_of({"plan.toml": HEAD.encode()} | {name: path.read_bytes() for name, path in files.items()})
+    found = {name: path.read_bytes() for name, path in files.items()}
+    found["assumptions/people.toml"] += NO_ECONOMY.encode()
+    return plan_of({"plan.toml": HEAD.encode()} | found)
 
 
 @pytest.fixture(scope="module")
@@ -347,6 +357,7 @@ STILL = {
         "migration_shock": 0.0,
         "migration_autoregression": 0.5,
         "youth_net_inflow": 0.0,
+        "job_pull_migrants": 0.0,
     }.items()
 }
 """One draw in which nobody moves and fertility stays."""
@@ -403,6 +414,14 @@ def test_a_fifth_is_old_in_2028(plan: Plan) -> None:
     for persistence in (0, 0.5):
         found = ahead(plan, migration_persistence=persistence)
         assert found[2027].share_65plus[0] < 20 < found[2028].share_65plus[0]
+
+
+def test_jobs_draw_people_of_every_age_who_move(plan: Plan) -> None:
+    """A hundred movers drawn by jobs are a hundred more movers, of all ages and not of the young alone."""
+    still, drawn = ahead(plan)[2025], ahead(plan, job_pull_migrants=100)[2025]
+    assert drawn.net_migration[0] - still.net_migration[0] == pytest.approx(100)
+    assert drawn.population_55_64[0] > still.population_55_64[0]
+    assert drawn.population_6_17[0] > still.population_6_17[0]
 
 
 def test_drivers_do_what_they_say(plan: Plan) -> None:

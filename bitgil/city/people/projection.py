@@ -32,6 +32,7 @@ _GROUPS: Mapping[str, tuple[int, int]] = {
     "population_15plus": (15, AGES - 1),
     "population_20_34": (20, 34),
     "population_20_39": (20, 39),
+    "population_55_64": (55, 64),
     "population_65plus": (65, AGES - 1),
 }
 
@@ -45,6 +46,7 @@ class People(NamedTuple):
     population_15plus: Annotated[Array, "person"]
     population_20_34: Annotated[Array, "person"]
     population_20_39: Annotated[Array, "person"]
+    population_55_64: Annotated[Array, "person"]
     population_65plus: Annotated[Array, "person"]
     share_20_39: Annotated[Array, "%"]
     share_65plus: Annotated[Array, "%"]
@@ -128,11 +130,12 @@ def step(  # noqa: PLR0913, PLR0917  the model passes what the names ask for
     migration_shock: Array,
     migration_autoregression: Array,
     youth_net_inflow: Array,
+    job_pull_migrants: Array,
 ) -> tuple[State, People]:
     """Advance the people by one year, by single year of age and sex.
 
     Equation: N[s,x+1] = N'[s,x]·exp(−m[s,x,y]·k) + M[s,x+1];  births = TFR·Σ f[x]·(N'[F,x] + N[F,x])/2.
-    M = λ·M̄[s,x] + shape[s,x]·(L + z[y]) + youth[s,x]·Y,  z[y] = φ·z[y−1] + e[y];
+    M = λ·M̄[s,x] + shape[s,x]·(L + z[y] + J[y]) + youth[s,x]·Y,  z[y] = φ·z[y−1] + e[y], J drawn by jobs;
     TFR = clip(T₀ + (T∞ − T₀)·min((y − y₀)/n, 1) + w[y]) + support, w likewise; persons and persons a year.
     Source: Preston, Heuveline & Guillot 2001, Demography, ch. 6; death rates UN WPP.
     A year with an age table is that table, with the births, deaths and moves it implies; a year before
@@ -147,7 +150,8 @@ def step(  # noqa: PLR0913, PLR0917  the model passes what the names ask for
     on_the_way = np.minimum((year - setting.base) / tfr_convergence_years, 1.0)
     level = setting.fertility + (tfr_long_run - setting.fertility) * on_the_way
     fertility = np.clip(level + fertility_swing, tfr_lowest, tfr_highest) + tfr_support
-    weights = np.stack([migration_persistence, migration_level + migration_swing, youth_net_inflow], axis=1)
+    everybody = migration_level + migration_swing + job_pull_migrants
+    weights = np.stack([migration_persistence, everybody, youth_net_inflow], axis=1)
     moves = (weights @ setting.patterns).reshape(state.persons.shape)
     end = next_year(state.persons, setting.rates[year], mortality_ratio, fertility, moves)
     flows = {"births": end.births, "deaths": end.deaths, "net_migration": end.net_migration}
