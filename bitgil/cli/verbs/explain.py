@@ -12,6 +12,7 @@ from bitgil.cli.asking import Refused, folder_argument, json_argument
 from bitgil.cli.speech import Out
 from bitgil.plan.reading import read_plan
 from bitgil.quantity import Words
+from bitgil.roadmap.values import observations
 
 HELP = Words("수치가 어디에서 나왔는지 뿌리까지 설명합니다", "explain a figure down to its sources")
 
@@ -36,7 +37,7 @@ def act(asked: argparse.Namespace, out: Out) -> int:
         raise Refused(
             f"모형에 '{name}'이(가) 없습니다. 있는 것: {known}", f"no '{name}' in the model; it has {known}"
         )
-    tree = explain(city, name, asked.year)
+    tree = explain(city, name, asked.year, observed=observations(plan, city))
     if asked.json:
         out.data(asdict(tree))
     else:
