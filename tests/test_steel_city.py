@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bitgil.city import inventory, steel
+from bitgil.city import energy, inventory, steel
 from bitgil.city.model import City, Run, assemble, run
 from bitgil.plan.reading import plan_of
 from bitgil.plan.types import Delivery, Effect, Placement, Plan, Project, Status
@@ -15,6 +15,7 @@ from bitgil.plan.types.project import Standing
 from bitgil.quantity import Grade, Words
 
 PLAN = Path(__file__).parent.parent / "plans" / "gwangyang"
+ENERGY_TABLES = ("energy_carbon_free.csv", "energy_grid_factors.csv")
 WANTED = (
     "steel_scope12_company",
     "steel_emissions_territorial",
@@ -47,8 +48,8 @@ last = 2030
 
 @cache
 def works(*, unlimited: bool = False) -> City:
-    """Return the city of the plan's steel alone, on request with a plant that never gets full."""
-    names = ("steel.toml", "inventory.toml", "steel_relinings.csv")
+    """Return the city of the plan's steel and power alone, on request with a plant never full."""
+    names = ("steel.toml", "inventory.toml", "energy.toml", "steel_relinings.csv", *ENERGY_TABLES)
     files = {f"assumptions/{name}": (PLAN / "assumptions" / name).read_bytes() for name in names}
     if unlimited:
         text = files["assumptions/steel.toml"].decode()
@@ -56,7 +57,7 @@ def works(*, unlimited: bool = False) -> City:
         assert text.count(full) == 1
         files["assumptions/steel.toml"] = text.replace(full, "value = 2\nlow = 2\nhigh = 2\n").encode()
     plan: Plan = plan_of({"plan.toml": HEAD.encode(), **files})
-    return assemble({"steel": steel, "inventory": inventory}, plan)
+    return assemble({"steel": steel, "inventory": inventory, "energy": energy}, plan)
 
 
 def saved(city: City, quantity: str) -> np.ndarray:
