@@ -237,6 +237,7 @@ def test_money_is_written_as_readers_say_it(amount: Won, language: str, written:
         ("2050000", "TEU/yr", "ko", "205만 TEU/년"),
         ("169100000000", "KRW", "ko", "1,691억원"),
         ("0.934", "person", "en", "0.934 people"),
+        ("0.95", "1", "ko", "0.95"),
     ],
 )
 def test_a_headline_figure_is_short_and_has_its_unit(

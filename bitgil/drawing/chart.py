@@ -10,8 +10,8 @@ from bitgil.drawing.scale import Scale, round_ticks, spell_tick, word_for, year_
 from bitgil.drawing.svg import Drawing, Heading, element, fill, line, sheet, spell, width_of, write
 from bitgil.quantity import Words
 
-WIDTH, HEIGHT = 720.0, 340.0
-LEFT, RIGHT, TOP, BOTTOM = 64.0, 24.0, 52.0, 34.0
+WIDTH, HEIGHT = 720.0, 360.0
+LEFT, RIGHT, TOP, BOTTOM = 64.0, 24.0, 74.0, 34.0
 WORD = {
     "observed": Words("관측값", "observed"),
     "band": Words("전망 범위 10–90 %", "10–90 % band"),
@@ -213,15 +213,18 @@ def _goal(
 
 
 def _legend(chart: Chart, language: str) -> Iterator[str]:
-    x = LEFT
+    x, y = LEFT, 14.0
     for name, mark in _marks(chart):
         word = WORD[name].in_(language)
-        yield mark(x)
-        yield write(x + 30, 18.5, word, "ink", font_size=12)
-        x += 30 + width_of(word, 12) + 14
+        room = 32 + width_of(word, 12) + 14
+        if x + room > WIDTH and x > LEFT:
+            x, y = LEFT, y + 20
+        yield mark(x, y)
+        yield write(x + 32, y + 4.5, word, "ink", font_size=12)
+        x += room
 
 
-def _marks(chart: Chart) -> Iterator[tuple[str, Callable[[float], str]]]:
+def _marks(chart: Chart) -> Iterator[tuple[str, Callable[[float, float], str]]]:
     """Yield what the chart really shows, with the sign that stands for it."""
     if chart.observed:
         yield "observed", _mark_observed
@@ -237,31 +240,33 @@ def _marks(chart: Chart) -> Iterator[tuple[str, Callable[[float], str]]]:
         yield "target", _mark_target
 
 
-def _mark_observed(x: float) -> str:
-    return element("line", x1=x, y1=14, x2=x + 26, y2=14, **line("ink", 2)) + element(
-        "circle", cx=x + 13, cy=14, r=3.5, **fill("ink")
-    )
+def _mark_line(x: float, y: float, role: str, dash: str = "") -> str:
+    return element("line", x1=x, y1=y, x2=x + 26, y2=y, **line(role, 2, dash))
 
 
-def _mark_band(x: float) -> str:
-    return element("rect", x=x, y=8, width=26, height=12, fill_opacity=0.65, **fill("band"))
+def _mark_observed(x: float, y: float) -> str:
+    return _mark_line(x, y, "ink") + element("circle", cx=x + 13, cy=y, r=3.5, **fill("ink"))
 
 
-def _mark_middle(x: float) -> str:
-    return element("line", x1=x, y1=14, x2=x + 26, y2=14, **line("main", 2))
+def _mark_band(x: float, y: float) -> str:
+    return element("rect", x=x, y=y - 6, width=26, height=12, fill_opacity=0.65, **fill("band"))
 
 
-def _mark_same(x: float) -> str:
-    return element("line", x1=x, y1=14, x2=x + 26, y2=14, **line("plain", 2, "6 4"))
+def _mark_middle(x: float, y: float) -> str:
+    return _mark_line(x, y, "main")
 
 
-def _mark_same_band(x: float) -> str:
-    edges = (element("line", x1=x, y1=y, x2=x + 26, y2=y, **line("frame", 1, "1 3")) for y in (9, 19))
-    return "".join(edges)
+def _mark_same(x: float, y: float) -> str:
+    return _mark_line(x, y, "plain", "6 4")
 
 
-def _mark_target(x: float) -> str:
-    return _diamond(x + 13, 14, 6)
+def _mark_same_band(x: float, y: float) -> str:
+    edges = (y - 5, y + 5)
+    return "".join(element("line", x1=x, y1=at, x2=x + 26, y2=at, **line("frame", 1, "1 3")) for at in edges)
+
+
+def _mark_target(x: float, y: float) -> str:
+    return _diamond(x + 13, y, 6)
 
 
 def _describe(chart: Chart, language: str, write_number: Callable[[Decimal], str]) -> str:

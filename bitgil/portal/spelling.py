@@ -38,20 +38,25 @@ def write_short(value: Decimal, unit: str, language: str) -> str:
     """Return a figure for a headline: 3,556만 톤CO₂e/년, 155,259명, 35.56 million t CO₂e/yr."""
     if unit == "KRW":
         return write_won(Won(int(value)), language)
-    word = say(UNIT, unit, language)
     number = _short_en(value) if language == "en" else _short_ko(value)
-    return join(number, word)
+    return join(number, _word(unit, language))
+
+
+def _word(unit: str, language: str) -> str:
+    return "" if unit == "1" else say(UNIT, unit, language)
 
 
 def write_exact(value: Decimal, unit: str, language: str) -> str:
     """Return a figure with every digit and its unit in words."""
     if unit == "KRW":
         return write_won(Won(int(value)), language)
-    return join(write_number(round_long(value)), say(UNIT, unit, language))
+    return join(write_number(round_long(value)), _word(unit, language))
 
 
 def join(number: str, unit: str) -> str:
     """Return number and unit, without a space where Korean writes none."""
+    if not unit:
+        return number
     counted = number[-1:] in ("만", "억") and unit[0] != "원"
     return f"{number}{unit}" if unit[0] in _GLUED and not counted else f"{number} {unit}"
 

@@ -17,13 +17,13 @@ MENU = 60
 def context(current: Current, language: str) -> dict[str, Any]:  # noqa: ARG001  every page has one shape
     """Return the weights as one table and each alternative with its grounds."""
     plan = current.plan
-    weights = {a.id: {part.objective: part.weight for part in a.weights} for a in plan.alternatives}
+    ordered = sorted(plan.alternatives, key=lambda a: a.name.ko)
+    weights = {a.id: {part.objective: part.weight for part in a.weights} for a in ordered}
     return {
         "weights": [
-            (objective, [weights[a.id].get(objective.id) for a in plan.alternatives])
-            for objective in plan.objectives
+            (objective, [weights[a.id].get(objective.id) for a in ordered]) for objective in plan.objectives
         ],
-        "alternatives": [_grounds(plan, a) for a in plan.alternatives],
+        "alternatives": [_grounds(plan, a) for a in ordered],
     }
 
 
