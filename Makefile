@@ -9,10 +9,10 @@ MESSAGES := $(wildcard bitgil/portal/locale/*/LC_MESSAGES/*.po)
 BUILT_FROM := pyproject.toml package.json package-lock.json hatch_build.py $(MESSAGES)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench clean browser
+.PHONY: help run test lint bench reference clean browser
 
 help: ## say what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 run: .venv/installed ## install what is missing, read the plan, serve it on http://localhost:8000
 	@$(BIN)/bitgil serve $(PLAN) --port $(PORT)
@@ -30,6 +30,10 @@ bench: .venv/tested ## run every benchmark; BENCH_SMALL=1 takes small sizes
 	  [ -e "$$file" ] || { echo "bench/ holds no benchmark yet"; break; }; \
 	  echo "== $$file"; BENCH_SMALL="$(BENCH_SMALL)" $(BIN)/python "$$file"; \
 	done
+
+reference: .venv/installed ## write the reference pages of docs/ from the code
+	@$(BIN)/python docs/write_reference.py
+	@$(BIN)/python docs/write_commands.py
 
 clean: ## remove what was built and cached; the record of acts in var/ stays
 	rm -rf .venv node_modules build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis staticfiles

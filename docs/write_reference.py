@@ -146,7 +146,7 @@ def listed(inner: Any) -> str:  # noqa: ANN401  the same
         return "a table of years: `{ 2025 = 0.94, 2030 = 0.97 }`"
     if get_origin(inner) is tuple:
         return "a list of pairs of numbers: `[[0, 0.3], [0.5, 0.7]]`"
-    return f"a list of {linked(inner) if is_dataclass(inner) else spelled(inner)}"
+    return f"a list of {spelled(inner)}"
 
 
 SPELLINGS = {
