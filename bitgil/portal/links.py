@@ -88,6 +88,8 @@ def ties_of(plan: Plan, project: Project) -> tuple[Tie, ...]:
 
 def is_settled(project: Project) -> bool:
     """Return whether a project is decided and under way or done, as last reported."""
+    if project.status.value is Standing.DONE:
+        return True
     return project.kind not in UNSETTLED_KINDS and project.status.value not in UNSETTLED
 
 
