@@ -4,8 +4,7 @@ A stream is Philox keyed by (seed, name, chunk); a chunk is one Latin-hypercube 
 (0, 1), turned into values by the inverse distribution function. So an input that is added moves no other,
 and a chunk is the same whoever computes it. Correlation rearranges columns and changes no single one's
 distribution (Iman and Conover 1982, with the Gaussian copula's scores). Where only one of two is drawn anew
-every year, ρ holds between the other and each single year: a world of high prices is one of strong demand
-in every year.
+every year, ρ holds between the other and its mean over a few years, so that its years stay independent.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from bitgil.city.arrays import Array, Years
 from bitgil.plan.problems import Problem
 from bitgil.plan.types import Assumption, Plan
 from bitgil.plan.types.correlation import SLIP
-from bitgil.quantity import dimension
+from bitgil.quantity import dimension, year_of
 
 CHUNK = 512
 """Draws computed together: arrays of 512 draws and some forty years stay in the processor's cache."""
@@ -54,6 +53,7 @@ class Chunk:
     number: int
     correlations: Correlations = field(default_factory=dict)
     yearly: frozenset[str] = frozenset()
+    window: tuple[int, ...] = ()
     _known: dict[tuple[str, int | None], Array] = field(default_factory=dict, compare=False, repr=False)
 
     def uniforms(self, name: str, year: int | None = None) -> Array:
@@ -71,10 +71,17 @@ class Chunk:
         return hypercube_column(self.seed, name if year is None else f"{name}@{year}", self.number)
 
     def _scores(self, name: str, year: int | None) -> Array:
-        """Return the normal scores of a linked input's own column, made once."""
-        key = (name, year if name in self.yearly else None)
+        """Return the normal scores of a linked input's own column, made once.
+
+        Of an input drawn every year, seen by one drawn once, the scores of its mean over the window.
+        """
+        key = (name, year)
         if key not in self._known:
-            self._known[key] = ndtri(self._column(*key))
+            if name in self.yearly and year is None:
+                parts = [self._scores(name, each) for each in self.window]
+                self._known[key] = np.sum(parts, axis=0) / np.sqrt(len(parts))
+            else:
+                self._known[key] = ndtri(self._column(name, year))
         return self._known[key]
 
     def _pairs(self) -> frozenset[tuple[tuple[str, str], float]]:
@@ -95,6 +102,12 @@ def correlations_of(plan: Plan, inputs: Mapping[str, Assumption]) -> dict[tuple[
     }
 
 
+def window_of(plan: Plan) -> tuple[int, ...]:
+    """Return the ten years after the plan's adoption, over which a yearly input's mean is linked."""
+    adopted = year_of(plan.adopted)
+    return tuple(range(adopted + 1, adopted + 11))
+
+
 def yearly_inputs(inputs: Mapping[str, Assumption]) -> frozenset[str]:
     """Return the keys of the inputs that are drawn anew every year."""
     return frozenset(key for key, assumption in inputs.items() if assumption.each_year)
@@ -103,12 +116,12 @@ def yearly_inputs(inputs: Mapping[str, Assumption]) -> frozenset[str]:
 def _linked(name: str, correlations: Correlations, yearly: Collection[str] = ()) -> list[str]:
     """Return *name* and every input correlated with it, directly or through others.
 
-    Those drawn once stand before those drawn every year, so that no year can move them.
+    Those drawn every year stand first, so that nothing drawn once can move a single year.
     """
     linked = {name}
     while grown := {other for pair in correlations if linked & set(pair) for other in pair} - linked:
         linked |= grown
-    return sorted(linked, key=lambda each: (each in yearly, each))
+    return sorted(linked, key=lambda each: (each not in yearly, each))
 
 
 @cache

@@ -17,6 +17,7 @@ from bitgil.city.draws import (
     chunks_for,
     correlations_of,
     draw_all,
+    window_of,
     yearly_inputs,
 )
 from bitgil.city.model.functions import Function, Parameter, Stepped
@@ -97,7 +98,7 @@ def run(  # noqa: PLR0913  each is one independent choice of whoever runs the ci
     values = {name: np.empty((total * CHUNK, len(axis))) for name in kept}
     steps = _steps(city, frozenset(name.removesuffix(MODELLED) for name in kept))
     for number in range(total):
-        chunk = Chunk(seed, number, linked, yearly_inputs(city.inputs))
+        chunk = Chunk(seed, number, linked, yearly_inputs(city.inputs), window_of(city.plan))
         block = Block(city, axis, seen, chosen, chunk)
         for name, array in block.compute(steps, kept):
             values[name][number * CHUNK : (number + 1) * CHUNK] = array

@@ -1,0 +1,100 @@
+"""bitgil sensitivity FOLDER WHAT YEAR: which assumptions and projects decide an outcome."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+
+from bitgil.checking import sectors_for
+from bitgil.city.model import assemble
+from bitgil.city.sensitivity import DRAWS, Influence, Ranking, rank
+from bitgil.cli.asking import Refused, folder_argument, json_argument
+from bitgil.cli.speech import Out
+from bitgil.plan.reading import read_plan
+from bitgil.quantity import Words
+from bitgil.roadmap.values import observations
+
+HELP = Words("무엇이 결과를 정하는지 순위를 매깁니다", "rank what decides an outcome")
+SMALL = 0.005
+"""Shares below half a percent are not listed."""
+
+
+def arguments(parser: argparse.ArgumentParser, language: str) -> None:
+    """Take a folder, an indicator or quantity, a year, and how many draws."""
+    folder_argument(parser, language)
+    what = Words("지표 ID 또는 모형의 양", "id of an indicator, or a quantity of the model")
+    parser.add_argument("what", metavar="WHAT", help=what.in_(language))
+    parser.add_argument("year", type=int, metavar="YEAR", help=Words("연도", "year").in_(language))
+    draws = Words("표본 수", "number of draws")
+    parser.add_argument("--draws", type=int, default=DRAWS, help=draws.in_(language))
+    apart = Words("가정 사이의 상관을 끕니다", "switch off the correlations between assumptions")
+    parser.add_argument("--no-correlations", action="store_true", help=apart.in_(language))
+    json_argument(parser, language)
+
+
+def act(asked: argparse.Namespace, out: Out) -> int:
+    """Print the outcome's band, then what decides it, the most decisive first."""
+    plan = read_plan(asked.folder)
+    city = assemble(sectors_for(plan), plan)
+    measured = {indicator.id: indicator.measured_by for indicator in plan.indicators if indicator.measured_by}
+    name = measured.get(asked.what, asked.what)
+    if name not in city.functions:
+        known = ", ".join(sorted({*city.functions, *measured}))
+        raise Refused(
+            f"모형에 '{name}'이(가) 없습니다. 있는 것: {known}", f"no '{name}' in the model; it has {known}"
+        )
+    try:
+        found = rank(
+            city,
+            name,
+            asked.year,
+            draws=asked.draws,
+            observed=observations(plan, city),
+            correlations={} if asked.no_correlations else None,
+        )
+    except ValueError as fault:
+        raise Refused(f"{asked.year}년의 {name} 값을 계산할 수 없습니다.", str(fault)) from fault
+    if asked.json:
+        out.data(asdict(found))
+    else:
+        _tell(found, out)
+    return 0
+
+
+def _tell(found: Ranking, out: Out) -> None:
+    ends = " · ".join(f"{float(f'{end:.4g}'):,.10g}" for end in (found.low, found.middle, found.high))
+    out.say(f"{found.quantity} {found.year} [{found.unit}]  {ends}  (10 · 50 · 90 %)")
+    if not found.influences:
+        out.tell("이 값은 어떤 가정에도 흔들리지 않습니다.", "No assumption moves this value.")
+        return
+    head = (
+        ("정하는 것", "혼자 설명하는 몫", "순위상관", "등급")
+        if out.language == "ko"
+        else ("what decides", "explained alone", "rank correlation", "grade")
+    )
+    shown = [each for each in found.influences if _weight(each) >= SMALL]
+    out.table(head, ((e.name, _share(e), f"{e.correlation:+.2f}", e.grade.value) for e in shown))
+    left = len(found.influences) - len(shown)
+    if left:
+        out.tell(f"그 밖의 {left}가지는 저마다 0.5% 미만입니다.", f"{left} others explain under 0.5 % each.")
+    if found.explained is None:
+        out.tell(
+            "SALib이 없어 순위상관만 보입니다: pip install 'bitgil[analysis]'",
+            "Without SALib only rank correlations are shown: pip install 'bitgil[analysis]'",
+        )
+    else:
+        total = f"{100 * found.explained:.0f}"
+        out.tell(
+            f"따로 설명하는 몫의 합은 {total}%: 100%보다 적으면 함께 작용한 것, 많으면 서로 상관된 것입니다.",
+            f"One by one they explain {total} %: below 100 % they act together, above it they correlate.",
+        )
+
+
+def _weight(each: Influence) -> float:
+    return each.correlation**2 if each.share is None else each.share
+
+
+def _share(each: Influence) -> str:
+    if each.share is None or each.within is None:
+        return "-"
+    return f"{100 * each.share:.0f} % ± {100 * each.within:.0f}"
