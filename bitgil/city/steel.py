@@ -2,7 +2,8 @@
 
 Belongs here: mass and carbon balance of the blast-furnace, electric and hydrogen routes (IPCC 2006
 vol. 3 ch. 4, tier 2; routes as in Vogl et al. 2018 and the IEA-GHG 2013 reference mill).
-Does not: jobs and value added (economy), port cargo (port), the city's other emissions.
+Does not: prices and costs (steel_costs), jobs and value added (economy), port cargo (port), the
+city's other emissions.
 """
 
 from __future__ import annotations
@@ -244,16 +245,6 @@ def steel_intensity(steel_scope12_company: Array, steel_output: Array) -> Annota
     Equation: (E1 + E2)/Q, missing where nothing is made.
     """
     return steel_scope12_company / np.where(steel_output > 0, steel_output, np.nan)
-
-
-def steel_sales_index(
-    steel_output: Array, steel_output_reference: Array, steel_price_index: Array
-) -> Annotated[Array, "1"]:
-    """Sales of the works against the reference year.
-
-    Equation: (Q/Q_ref)·P.
-    """
-    return steel_output / steel_output_reference * steel_price_index
 
 
 def steel_relining_due(

@@ -19,7 +19,7 @@ def establishments_old_frame(
     frame_changed_year: Array,
     years: Years,
 ) -> Annotated[Array, "establishment"]:
-    """Number of establishments as the survey counted them before it moved to registers; missing from then on.
+    """Workplaces as the survey counted them before it moved to registers; missing from then on.
 
     Equation: E = E₀·(1 + g)^(y − y₀) for y before the change of frame.
     """
@@ -34,7 +34,7 @@ def establishments(
     incubator_firms_lasting: Array,
     years: Years,
 ) -> Annotated[Array, "establishment"]:
-    """Number of establishments on the register frame (등록기반 사업체 수); missing before it began.
+    """Workplaces on the register frame (등록기반 사업체 수); missing before it began.
 
     Equation: E = E₀·(1 + entry − exit)^(y − y₀) + lasting new firms of projects.
     The step between the two frames is a change of counting and no growth.
@@ -65,7 +65,7 @@ def incubator_firms(
 def incubator_firms_lasting(
     incubator_firms: Array, firm_survival_5_years: Array
 ) -> Annotated[Array, "establishment"]:
-    """Number of new firms that are there for good, counting those that give up.
+    """Lasting new firms, counting those that give up.
 
     Equation: F·s, s the share alive after five years.
     """

@@ -71,18 +71,23 @@ def jobs_project(
     return announced_jobs * realised_share + jobs_incubator
 
 
-def jobs_at_risk(
+def jobs_at_risk(  # noqa: PLR0913, PLR0917  two groups of workers and one index
     steel_jobs_counted: Array,
+    steel_output: Array,
+    steel_output_reference: Array,
+    direct_jobs_elasticity: Array,
     contract_jobs_per_direct: Array,
-    jobs_steel_direct: Array,
     jobs_steel_contract: Array,
 ) -> Annotated[Array, "person"]:
-    """Steel and contract jobs fewer than at the reference: what support in a crisis could at most keep.
+    """Steel and contract jobs that low output costs: what support in a crisis could at most keep.
 
-    Equation: max(0, J0·(1 + c) − J_direct − J_contract); person.
+    Equation: max(0, J0·(1 − (Q/Q_ref)^η) + J0·c − J_contract); person.
+    Leaves out: jobs that rising productivity costs.
     """
-    before = steel_jobs_counted * (1 + contract_jobs_per_direct)
-    return np.maximum(before - jobs_steel_direct - jobs_steel_contract, 0)
+    index = np.maximum(steel_output / steel_output_reference, _NOTHING)
+    direct: Array = steel_jobs_counted * (1 - np.exp(direct_jobs_elasticity * np.log(index)))
+    contract = steel_jobs_counted * contract_jobs_per_direct - jobs_steel_contract
+    return np.maximum(direct + contract, 0)
 
 
 def jobs_retained(retained_jobs: Array, jobs_at_risk: Array) -> Annotated[Array, "person"]:
@@ -144,7 +149,7 @@ def steel_dependence_jobs(jobs_steel_direct: Array, jobs_total: Array) -> Annota
 
 
 def jobs_base_change(jobs_base: Array, jobs_base__last_year: Array) -> Annotated[Array, "person"]:
-    """Number of base jobs gained or lost since the year before.
+    """Jobs of the base gained or lost since the year before.
 
     Equation: ΔJ_b = J_b(y) − J_b(y−1); person.
     """
