@@ -64,7 +64,7 @@ def steel_cbam_cost(  # noqa: PLR0913, PLR0917  what is embedded, what is free, 
     """Cost of the carbon border tax for a tonne of steel sold in the EU (탄소국경세).
 
     Equation: max(0, p_EU·max(0, e − f·b) − max(0, cost at home)), e direct emissions a tonne, f the share
-    still free in the EU and b its benchmark; 0 before certificates are due. A price paid at home is taken off.
+    still free in the EU and b its benchmark; 0 before certificates are due. What is paid at home counts.
     """
     embedded = steel_scope1_company / np.where(steel_output > 0, steel_output, np.nan)
     owed = eu_carbon_price * np.maximum(embedded - eu_free_share * eu_benchmark, 0)
