@@ -54,7 +54,8 @@ TITLE = Words("에너지", "Energy")
 LEAVES_OUT = Words(
     "시간별 수급과 전력·수소 가격, 송전 제약, LNG 터미널 처리량(시에서 태우지 않는다), 제철소 부생가스 발전소"
     "(용량을 찾지 못했다), 이미 있는 태양광은 다루지 않는다. 시의 전력 사용량은 시계열이 없어 과거와 맞춰 "
-    "보지 못했고, 전력 배출계수는 두 해뿐이라 오차를 보여 주기만 한다. 부생수소는 두 제철소를 합한 보도값이다.",
+    "보지 못했고, 전력 배출계수는 두 해뿐이라 오차를 보여 주기만 한다. 부생수소는 두 제철소를 합한 "
+    "보도값이다.",
     "The hourly balance, prices of power and hydrogen, grid congestion, LNG terminals (not burnt in the "
     "city), by-product gas power plants of the works (capacity not found) and existing solar are left out. "
     "City electricity has no series, so nothing is tested on the past; the grid factor has two steps, shown "

@@ -7,6 +7,7 @@ from typing import Annotated
 import numpy as np
 
 from bitgil.city.arrays import Array, Years
+from bitgil.city.tables import dated
 from bitgil.plan.types import Table
 
 
@@ -16,7 +17,7 @@ def carbon_free_share(carbon_free_plan: Table, grid_plan_delay: Array, years: Ye
     Equation: cf(y) = plan(y - delay), linear between the plan's years and flat outside them.
     Source: national basic plan for electricity supply (전력수급기본계획).
     """
-    known, shares = _points(carbon_free_plan)
+    known, shares = dated(carbon_free_plan)
     return np.asarray(np.interp(years - grid_plan_delay, known, shares))
 
 
@@ -39,8 +40,8 @@ def grid_emission_factor(  # noqa: PLR0913, PLR0917  two tables and four unknown
     Source: national factors; carbon follows the fossil share. One draw for all sectors.
     Leaves out: coal against gas within the fossil part, except through f. The state owns it.
     """
-    plan_years, shares = _points(carbon_free_plan)
-    published_years, published = _points(grid_factors_published)
+    plan_years, shares = dated(carbon_free_plan)
+    published_years, published = dated(grid_factors_published)
     first = np.interp(plan_years[0], published_years, published)
     phased = np.clip((years - plan_years[0]) / (plan_years[1] - plan_years[0]), 0, 1)
     planned = first * (1 - carbon_free_share) / (1 - shares[0]) * (1 + (grid_fossil_factor - 1) * phased)
@@ -49,9 +50,3 @@ def grid_emission_factor(  # noqa: PLR0913, PLR0917  two tables and four unknown
     beyond = at_turn + (grid_factor_end - at_turn) * np.clip((years - turn) / (grid_end_year - turn), 0, 1)
     ahead = np.where(years <= turn, planned, beyond)
     return np.where(years <= published_years[-1], np.interp(years, published_years, published), ahead)
-
-
-def _points(table: Table) -> tuple[Array, Array]:
-    """Return the years and the values of a table of year and value, in order of time."""
-    points = sorted((float(row[0]), float(row[-1])) for row in table.rows)
-    return np.array([year for year, _ in points]), np.array([value for _, value in points])
