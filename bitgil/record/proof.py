@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bitgil.record.checkpoint import checkpoint_in
 from bitgil.record.encoding import from_base64, from_decimal, to_base64
 from bitgil.record.note import MOST_BYTES, Note, note_from
 from bitgil.record.refusal import Fault, Refused
@@ -57,7 +58,9 @@ def proof_from(raw: bytes) -> Proof:
     hashes = tuple(from_base64(line, "proof, hash") for line in lines)
     if len(hashes) > MOST_HASHES or any(len(each) != HASH for each in hashes):
         raise _misshapen(f"its hashes are not up to {MOST_HASHES} of {HASH} bytes")
-    return Proof(index, hashes, note_from(checkpoint), entry)
+    note = note_from(checkpoint)
+    checkpoint_in(note)
+    return Proof(index, hashes, note, entry)
 
 
 def _misshapen(what: str) -> Refused:
