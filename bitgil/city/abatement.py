@@ -1,4 +1,4 @@
-"""An abatement cost curve (한계감축비용곡선) that counts no tonne twice.
+"""An abatement cost curve (감축비용곡선) that counts no tonne twice.
 
 Belongs here: cost per tonne after overlap on one line of emissions, exclusion and free riders.
 Does not: which measures there are and what they cost (a plan, with sources).
