@@ -114,9 +114,10 @@ def dc_emissions_bought_power(
     return dc_electricity * grid_emission_factor
 
 
-def dc_jobs(dc_mw: Array, dc_jobs_announced: Array, dc_jobs_realised: Array) -> Annotated[Array, "person"]:
+def dc_jobs(dc_mw: Array, dc_jobs_announced: Array, realised_share: Array) -> Annotated[Array, "person"]:
     """People who work in the data centre (데이터센터 고용).
 
-    Equation: J = M·j·r, j announced jobs per MW and r the part of announcements that comes true.
+    Equation: J = M·j·r, j announced jobs per MW and r the part of announcements that comes true. Already
+    inside the announced jobs of the economy: never added to them.
     """
-    return dc_mw * dc_jobs_announced * dc_jobs_realised
+    return dc_mw * dc_jobs_announced * realised_share
