@@ -86,7 +86,7 @@ def test_buildings_of_a_small_town_by_hand() -> None:
     assert float(pumps[0, 0]) == pytest.approx(1000 * 0.99 * 0.1 / 0.2 / 3)
     power = infrastructure.building_electricity(row(110), row(2.5), row(400), row(220), row(200), need, pumps)
     assert float(power[0, 0]) == pytest.approx((275 + 440) * 0.9 + 165)
-    both = infrastructure.building_emissions_managed(fuel, power, row(0.4))
+    both = infrastructure.building_emissions_managed(fuel, power, row(0), row(0.4))
     assert float(both[0, 0]) == pytest.approx(891 + 808.5 * 0.4)
 
 
@@ -103,6 +103,26 @@ def test_transport_of_a_small_town_by_hand() -> None:
     assert float(direct[0, 0]) == pytest.approx(500 * 0.99 * by_hand / 0.994)
     charged = infrastructure.ev_charging(row(1000), share, row(0.05), row(13_000), row(0.00018))
     assert float(charged[0, 0]) == pytest.approx(1000 * 0.1 * 0.95 * 2.34)
+
+
+def test_a_data_centre_of_20_megawatts_weighs_as_much_as_the_whole_transport_target() -> None:
+    """105 GWh at 0.4173 t/MWh add 44 kt to the buildings the city manages, beside a cut of 43 kt."""
+    fuel, power, grid = row(160_000), row(600_000), row(0.4173)
+    without = infrastructure.building_emissions_managed(fuel, power, row(0), grid)
+    with_it = infrastructure.building_emissions_managed(fuel, power, row(20 * 0.6 * 8760), grid)
+    assert float((with_it - without)[0, 0]) == pytest.approx(43_900, rel=0.002)
+    used = infrastructure.electricity_city_managed(power, row(105_120), row(1000))
+    assert float(used[0, 0]) == pytest.approx(706_120)
+
+
+def test_port_machines_follow_their_diesel_from_the_first_year_that_is_counted() -> None:
+    """32 kt stand until 2025; then a tenth more containers, a quarter of them electric, leave 26.4 kt."""
+    years = np.array([2024, 2025])
+    diesel = np.array([[np.nan, 1.1 * 2e6 * 0.012 * 0.75]])
+    port = infrastructure.port_emissions_direct(
+        np.full((1, 2), 32_000.0), diesel, row(0.012), row(2e6), row(2025), years
+    )
+    assert port[0] == pytest.approx([32_000, 26_400])
 
 
 def test_electric_cars_follow_a_logistic_through_their_start() -> None:

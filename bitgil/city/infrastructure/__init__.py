@@ -51,6 +51,7 @@ from bitgil.city.infrastructure.transport import (
     ev_share_inventory_year,
     ev_share_managed_base,
     ev_share_trend,
+    port_emissions_direct,
     transport_emissions_direct,
     transport_emissions_managed,
     transport_fuel_index,
@@ -93,6 +94,7 @@ __all__ = (
     "population_inventory_year",
     "population_managed_base",
     "population_served",
+    "port_emissions_direct",
     "services_electricity_base",
     "sinks",
     "transport_emissions_direct",
@@ -111,11 +113,14 @@ LEAVES_OUT = Words(
     "전력은 다루지 않는다. 영토 배출, 시 관리범위, 시청 자체 배출은 서로 겹치므로 더하지 않는다. 관리범위의 "
     "기준연도 배출량은 공개되지 않아 1인당 값에서 얻은 가정이다. 폐기물 감축 목표는 1인당 기준으로 되짚은 "
     "폐기물 배출보다 커 보여, 모형은 배출이 0이 되는 데서 멈추고 남는 몫을 시에 묻는다. 시계열이 없어 "
-    "과거와 맞춰 보지 못했고, 산정방법이 다른 해들의 총배출에는 추세를 긋지 않는다.",
+    "과거와 맞춰 보지 못했고, 산정방법이 다른 해들의 총배출에는 추세를 긋지 않는다. 시 탄소중립 계획의 "
+    "세부사업은 효과가 따로 보도되지 않아 들어 있지 않으므로, 관리범위의 전망은 그 사업들이 벌기 전의 "
+    "모습이다.",
     "What citizens buy from elsewhere, aviation, land use beyond parks, refrigerants, building materials "
     "and the power of battery buses are left out. Territorial, city-managed and own emissions overlap and "
     "are never added. The baseline of the city-managed scope is not published and assumed from figures per "
     "head. The planned cut of waste looks larger than waste itself by such figures: the model stops at zero "
     "and asks the city about the rest. There is no series and so no back-test; no trend is drawn through "
-    "territorial totals of different methods.",
+    "territorial totals of different methods. The single measures of the city's carbon plan are not in it, "
+    "because no effect of any is reported: the outlook of the city-managed scope is what comes without them.",
 )

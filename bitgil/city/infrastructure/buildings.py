@@ -113,10 +113,14 @@ def building_electricity(  # noqa: PLR0913, PLR0917  three kinds of users
 
 
 def building_emissions_managed(
-    building_emissions_direct: Array, building_electricity: Array, grid_emission_factor: Array
+    building_emissions_direct: Array,
+    building_electricity: Array,
+    dc_electricity: Array,
+    grid_emission_factor: Array,
 ) -> Annotated[Array, "tCO2e/yr"]:
-    """Emissions of buildings with the power they buy (city-managed).
+    """Emissions of buildings with the power they buy (city-managed), a data centre among them.
 
-    Equation: fuel + power·g.
+    Equation: fuel + (power of buildings + power of the data centre)·g. The data centre's power is
+    counted here and nowhere else.
     """
-    return building_emissions_direct + building_electricity * grid_emission_factor
+    return building_emissions_direct + (building_electricity + dc_electricity) * grid_emission_factor

@@ -16,7 +16,7 @@ def emissions_territorial(  # noqa: PLR0913, PLR0917  the inventory has these li
     transport_emissions_direct: Array,
     waste_emissions_direct: Array,
     farming_emissions_direct: Array,
-    inventory_port_2020: Array,
+    port_emissions_direct: Array,
     fuel_cell_emissions: Array,
 ) -> Annotated[Array, "tCO2e/yr"]:
     """All direct emissions inside the city's border (영토 배출), on the basis of the regional inventory.
@@ -28,7 +28,7 @@ def emissions_territorial(  # noqa: PLR0913, PLR0917  the inventory has these li
     """
     industry = steel_emissions_territorial + inventory_other_industry_2020 + fuel_cell_emissions
     lived = building_emissions_direct + transport_emissions_direct
-    return industry + lived + waste_emissions_direct + farming_emissions_direct + inventory_port_2020
+    return industry + lived + waste_emissions_direct + farming_emissions_direct + port_emissions_direct
 
 
 def emissions_city_managed(
@@ -87,12 +87,14 @@ def emissions_own_operations(
     return own_operations_2018 * (1 - zero_energy_public) * moved
 
 
-def electricity_city_managed(building_electricity: Array, ev_charging: Array) -> Annotated[Array, "MWh/yr"]:
-    """Power in the city-managed scope: buildings and vehicles.
+def electricity_city_managed(
+    building_electricity: Array, dc_electricity: Array, ev_charging: Array
+) -> Annotated[Array, "MWh/yr"]:
+    """Power in the city-managed scope: buildings, a data centre and vehicles.
 
-    Equation: buildings + charging.
+    Equation: buildings + data centre + charging.
     """
-    return building_electricity + ev_charging
+    return building_electricity + dc_electricity + ev_charging
 
 
 def emissions_consumption_memo(
@@ -129,7 +131,8 @@ def managed_cut_grid(
 ) -> Annotated[Array, "tCO2e/yr"]:
     """Cut that the state's cleaner grid brings to buildings; no project may claim it.
 
-    Equation: power of buildings·(g of the base year - g).
+    Equation: power of buildings·(g of the base year - g). A data centre that the base year did not have
+    is left out: a cleaner grid makes it less harmful, not a cut.
     """
     return building_electricity * (grid_factor_managed_base - grid_emission_factor)
 

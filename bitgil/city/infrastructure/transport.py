@@ -145,6 +145,24 @@ def transport_emissions_managed(  # noqa: PLR0913, PLR0917  fuel and power, now 
     return burnt + ev_charging * grid_emission_factor
 
 
+def port_emissions_direct(  # noqa: PLR0913, PLR0917  a line carried on by another sector
+    inventory_port_2020: Array,
+    port_diesel_emissions: Array,
+    moves_emission_factor: Array,
+    port_teu_inventory_year: Array,
+    port_counted_from: Array,
+    years: Years,
+) -> Annotated[Array, "tCO2e/yr"]:
+    """Emissions of port machines and coastal ships inside the border (territorial).
+
+    Equation: line of the inventory until the port sector's first year, then line·D/(e·T0), D diesel of
+    container handling, e its factor and T0 the containers of the inventory's year. Coastal ships are
+    taken to move with containers. Power of electric machines is bought and not in it.
+    """
+    grown = port_diesel_emissions / (moves_emission_factor * port_teu_inventory_year)
+    return inventory_port_2020 * np.where(years >= port_counted_from, grown, 1.0)
+
+
 def _logistic(start: Array, growth: Array, ceiling: Array, since: Array) -> Array:
     share: Array = ceiling / (1 + (ceiling / start - 1) * np.exp(-growth * since))
     return share
