@@ -34,6 +34,11 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
         "기준일 (YYYY-MM-DD, 기본은 오늘)", "the day from which to plan (YYYY-MM-DD, default today)"
     )
     parser.add_argument("--as-of", default=None, metavar="DATE", help=words.in_(language))
+    similar = Words(
+        "보도되지 않은 효과·사업비·지연을 이 계획의 비슷한 지난 사업에서 추정합니다(모두 등급 X)",
+        "estimate unreported effects, costs and delays from similar past projects of the plan (all grade X)",
+    )
+    parser.add_argument("--reference-classes", action="store_true", help=similar.in_(language))
     json_argument(parser, language)
 
 
@@ -47,7 +52,13 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     plan = read_plan(asked.folder)
     city = assemble(sectors_for(plan), plan)
     progress = Progress(out, "로드맵 풀이", "solving the roadmap")
-    found = draw_up(plan, city, as_of=asked.as_of or today(), progress=progress)
+    found = draw_up(
+        plan,
+        city,
+        as_of=asked.as_of or today(),
+        reference_classes=asked.reference_classes,
+        progress=progress,
+    )
     if asked.json:
         out.data(found)
     else:
