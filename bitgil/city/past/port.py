@@ -25,7 +25,7 @@ ALSO_FURTHER = ("50 % back to the mean each year", "running mean", "linear trend
 
 TENTHS = tuple(tenth / 10 for tenth in range(11))
 DAMPINGS = (0.8, 0.85, 0.9, 0.95, 0.98)
-"""The grid on which Holt's damped trend is fitted."""
+"""The grid on which smoothing and Holt's damped trend are fitted."""
 
 Rule = Callable[[Array, int], float]
 
@@ -131,8 +131,8 @@ def autoregression(known: Array, ahead: int) -> float:
 
 
 def smoothing(known: Array, ahead: int) -> float:  # noqa: ARG001  flat, whatever the distance
-    """Return simple exponential smoothing with the constant that fitted best, 0.01 to 1."""
-    _, level = min(_smoothed(known, constant) for constant in np.arange(1, 101) / 100)
+    """Return simple exponential smoothing with the constant that fitted best, 0.1 to 1."""
+    _, level = min(_smoothed(known, constant) for constant in TENTHS[1:])
     return level
 
 
