@@ -30,6 +30,7 @@ from bitgil.city.economy.jobs import (
 )
 from bitgil.city.economy.value import (
     local_multiplier,
+    port_traffic_index,
     steel_dependence,
     value_added_base,
     value_added_base_reference,
@@ -62,6 +63,7 @@ __all__ = [
     "jobs_steel_direct",
     "jobs_total",
     "local_multiplier",
+    "port_traffic_index",
     "steel_dependence",
     "steel_dependence_jobs",
     "value_added_base",

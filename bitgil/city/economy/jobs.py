@@ -52,12 +52,14 @@ def jobs_steel_contract(
     return steel_jobs_counted * contract_jobs_per_direct * follow
 
 
-def jobs_port(port_jobs_reference: Array, port_traffic_index: Array) -> Annotated[Array, "person"]:
-    """People whose work is the port's.
+def jobs_port(
+    port_jobs_reference: Array, port_jobs_direct: Array, container_reference_year: Array, years: Years
+) -> Annotated[Array, "person"]:
+    """People whose work is the port's, as its traffic and its automation leave them.
 
-    Equation: J = J_p0·T/T_ref; person.  Leaves out: labour saved by automation (port).
+    Equation: J = J_p0 before the port's reference year, of which no count was found; from then on the port's.
     """
-    return port_jobs_reference * port_traffic_index
+    return np.where(years < container_reference_year, port_jobs_reference, port_jobs_direct)
 
 
 def jobs_project(

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import numpy as np
 
-from bitgil.city.arrays import Array
+from bitgil.city.arrays import Array, Years
 
 
 def local_multiplier(national_output_multiplier: Array, local_supply_share: Array) -> Annotated[Array, "1"]:
@@ -35,6 +35,16 @@ def value_added_steel(
     """
     price = np.exp(price_leverage * np.log(steel_price_index))
     return value_added_steel_reference * (steel_output / steel_output_reference) * price
+
+
+def port_traffic_index(
+    container_teu: Array, container_teu_reference: Array, container_reference_year: Array, years: Years
+) -> Annotated[Array, "1"]:
+    """Traffic of the port against the reference year, the measure of its jobs and value added.
+
+    Equation: T/T_ref from the reference year on; before it 1, because the block's level is only known there.
+    """
+    return np.where(years < container_reference_year, 1.0, container_teu / container_teu_reference)
 
 
 def value_added_port(
