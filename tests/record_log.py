@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -92,11 +92,16 @@ class Town:
 
     root: Path
     now: int = NOON
+    in_memory: bool = False
     witnesses: dict[str, Witness] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, each in WITNESSES.items():
-            self.witnesses[name] = Witness(each, [LOG.key], self.root / f"{name}.sqlite", lambda: self.now)
+            self.witnesses[name] = Witness(each, [LOG.key], self.database(name), lambda: self.now)
+
+    def database(self, name: str) -> Path | str:
+        """Return where a database of this name is kept."""
+        return ":memory:" if self.in_memory else self.root / f"{name}.sqlite"
 
     @property
     def links(self) -> dict[str, Beside]:
@@ -116,7 +121,7 @@ class Town:
     @contextmanager
     def storage(self, name: str = "log") -> Iterator[SQLiteStorage]:
         """Open the log's database and close it again."""
-        storage = SQLiteStorage(self.root / f"{name}.sqlite")
+        storage = SQLiteStorage(self.database(name))
         try:
             yield storage
         finally:
@@ -125,7 +130,10 @@ class Town:
     @contextmanager
     def log(self, storage: Storage | None = None, name: str = "log") -> Iterator[Log]:
         """Open the log for writing, after the witnesses were asked."""
-        with self.storage(name) as own, writing(storage or own, LOG, FileLock(self.root / "lock")) as log:
+        with (
+            nullcontext(storage) if storage else self.storage(name) as held,
+            writing(held, LOG, FileLock(self.root / "lock")) as log,
+        ):
             check_restart(log, self.policy, self.links, self.folder)
             yield log
 
@@ -153,10 +161,10 @@ class Town:
 
 
 @contextmanager
-def town(root: Path) -> Iterator[Town]:
-    """Make a town and close it again."""
+def town(root: Path, *, in_memory: bool = False) -> Iterator[Town]:
+    """Make a town and close it again; with its databases in memory it has no disk to wait for."""
     root.mkdir(parents=True, exist_ok=True)
-    made = Town(root)
+    made = Town(root, in_memory=in_memory)
     try:
         yield made
     finally:
