@@ -63,11 +63,23 @@ class Words:
 
     def __post_init__(self) -> None:
         if not self.ko.strip():
-            raise ValueError("Korean text is missing")
+            raise Unfit("한국어 글이 비어 있습니다", "Korean text is missing")
 
     def in_(self, language: str) -> str:
         """Return the text in *language*, in Korean where the other is missing."""
         return self.en if language == "en" and self.en else self.ko
+
+
+class Unfit(ValueError):  # noqa: N818  says what the value is
+    """Raised where a value fits no record; reads as English and carries both languages."""
+
+    def __init__(self, ko: str, en: str) -> None:
+        super().__init__(ko, en)
+        self.words = Words(ko, en)
+
+    def __str__(self) -> str:
+        """Return the reason in English."""
+        return self.words.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,27 +103,42 @@ class Figure:
 
 
 def check_range(low: Decimal | None, value: Decimal | None, high: Decimal | None) -> None:
-    """Raise ValueError unless low ≤ value ≤ high, for those that are given."""
+    """Raise Unfit unless low ≤ value ≤ high, for those that are given."""
     if low is not None and high is not None and low > high:
-        raise ValueError(f"the low end {low} lies above the high end {high}")
+        raise Unfit(
+            f"하한 {low}, 상한 {high}: 하한이 더 큽니다", f"the low end {low} lies above the high end {high}"
+        )
     if value is not None and low is not None and value < low:
-        raise ValueError(f"the value {value} lies below its low end {low}")
+        raise Unfit(
+            f"값 {value}, 하한 {low}: 값이 하한보다 작습니다",
+            f"the value {value} lies below its low end {low}",
+        )
     if value is not None and high is not None and value > high:
-        raise ValueError(f"the value {value} lies above its high end {high}")
+        raise Unfit(
+            f"값 {value}, 상한 {high}: 값이 상한보다 큽니다",
+            f"the value {value} lies above its high end {high}",
+        )
 
 
 def check_grounds(grade: Grade, source: str, why: str) -> None:
-    """Raise ValueError unless a graded figure names its source and an assumed one its reason."""
+    """Raise Unfit unless a graded figure names its source and an assumed one its reason."""
     if grade is Grade.ASSUMED and not why.strip():
-        raise ValueError("an assumed figure (grade X) must say why")
+        raise Unfit("가정한 값(등급 X)에 근거가 없습니다", "an assumed figure (grade X) must say why")
     if grade is not Grade.ASSUMED and not source.strip():
-        raise ValueError(f"a figure of grade {grade.value} must name its source")
+        raise Unfit(
+            f"등급 {grade.value}인 값에 출처가 없습니다",
+            f"a figure of grade {grade.value} must name its source",
+        )
 
 
 def check_moment(text: str) -> None:
-    """Raise ValueError unless *text* is a year, half, quarter, month or day such as 2025-10."""
+    """Raise Unfit unless *text* is a year, half, quarter, month or day such as 2025-10."""
     if not _MOMENT.match(text):
-        raise ValueError(f"'{text}' is no date; write 2025, 2025H1, 2025Q3, 2025-10 or 2025-10-21")
+        ways = "2025, 2025H1, 2025Q3, 2025-10"
+        raise Unfit(
+            f"날짜가 아닙니다: '{text}' ({ways}, 2025-10-21처럼 씁니다)",
+            f"'{text}' is no date; write {ways} or 2025-10-21",
+        )
 
 
 def year_of(moment: str) -> int:
@@ -121,10 +148,10 @@ def year_of(moment: str) -> int:
 
 
 def won(eok: Decimal | int) -> Won:
-    """Return an amount of 억원 in won; raise ValueError where a fraction of a won is left."""
+    """Return an amount of 억원 in won; raise Unfit where a fraction of a won is left."""
     exact = Decimal(eok) * WON_PER_EOK
     if exact != exact.to_integral_value():
-        raise ValueError(f"{eok}억원 is not a whole number of won")
+        raise Unfit(f"{eok}억원: 1원 단위로 떨어지지 않습니다", f"{eok}억원 is not a whole number of won")
     return Won(int(exact))
 
 
@@ -169,8 +196,8 @@ _UNITS = (
 
 
 def dimension(unit: str) -> pint.util.UnitsContainer:
-    """Return the dimension of a unit text; raise ValueError where the text is no unit."""
+    """Return the dimension of a unit text; raise Unfit where the text is no unit."""
     try:
         return units().get_dimensionality(units().parse_units(unit))
     except (pint.UndefinedUnitError, pint.DefinitionSyntaxError, ValueError, AssertionError) as fault:
-        raise ValueError(f"'{unit}' is no unit") from fault
+        raise Unfit(f"알 수 없는 단위입니다: '{unit}'", f"'{unit}' is no unit") from fault

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import pickle
+import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from bitgil import quantity
+from bitgil.folder import modules_in
+from bitgil.plan import decoding, types
 from bitgil.plan.problems import Unsound
 from bitgil.plan.reading import plan_of, read_files, read_plan
+from bitgil.plan.types.project import check_amount
+from bitgil.quantity import Unfit, Won
 
 P01 = "projects/P01.toml"
+
+HANGUL = re.compile(r"[가-힣]")
+ENGLISH = re.compile(r"\b[A-Za-z]{2,} [a-z]+ [a-z]+\b")
+
+
+def english_sentences(text: str) -> list[str]:
+    """Return every run of three English words."""
+    return ENGLISH.findall(text)
+
 
 BROKEN_FILES = {
     "an unknown key": (P01, 'lead = "', 'laed = "', "unknown key 'laed'", "did you mean 'lead'?"),
@@ -93,12 +112,36 @@ BROKEN_FILES = {
         "stands in",
         "id of its own",
     ),
-    "a path out of order": (
+    "no path of years": (
         "assumptions/mill.toml",
         "path = { 2020 = 2.0, 2030 = 1.8 }",
         "path = [2.0]",
         "is no path of years",
         "2025 = 0.94",
+    ),
+    "a list where a table belongs": (P01, "[budget]", "[[budget]]", "a Budget is a table", "key = value"),
+    "a fraction for a whole number": (P01, "first = 2025", "first = 2025.5", "2025.5 is no whole", "digits"),
+    "choices that are no pairs": (
+        "assumptions/mill.toml",
+        "[0.8, 0.3]",
+        "[0.8]",
+        "is no list of 2",
+        "[first, second]",
+    ),
+    "a key beside the list": (
+        "history/revisions.toml",
+        "[[acts]]",
+        'note = ""\n[[acts]]',
+        "unknown key 'note'",
+        "[[acts]] tables only",
+    ),
+    "an adoption on no day": ("plan.toml", 'adopted = "', 'adopted = "soon ', "is no date", "correct"),
+    "a name without Korean": (
+        P01,
+        'ko = "전기 화덕"',
+        'ko = ""',
+        "Korean text is missing",
+        "correct",
     ),
 }
 
@@ -114,6 +157,10 @@ def test_a_broken_file_is_named_with_its_mend(toytown: Path, fault: str) -> None
         plan_of(files)
     found = [problem for problem in caught.value.problems if problem.where == file]
     assert any(what in problem.what and fix in problem.fix for problem in found), str(caught.value)
+    for problem in found:
+        assert HANGUL.search(problem.what_ko)
+        assert HANGUL.search(problem.fix_ko)
+        assert not english_sentences(problem.in_("ko"))
 
 
 def test_all_faults_of_all_files_are_told_at_once(toytown: Path) -> None:
@@ -129,10 +176,35 @@ def test_all_faults_of_all_files_are_told_at_once(toytown: Path) -> None:
 
 
 def test_a_file_that_is_not_utf8_is_named(toytown: Path) -> None:
-    """Text saved in another encoding is a Problem, not a traceback."""
+    """Text saved in another encoding is a Problem in both languages, not a traceback."""
     files = read_files(toytown / "plan")
     files[P01] = "lead = '장난감'".encode("cp949")
-    with pytest.raises(Unsound, match="is not UTF-8 text"):
+    with pytest.raises(Unsound, match="is not UTF-8 text") as caught:
+        plan_of(files)
+    assert [problem.what_ko for problem in caught.value.problems] == ["UTF-8 글이 아닙니다 (8바이트째)"]
+
+
+@pytest.mark.parametrize("source", [quantity, *modules_in(types).values(), *modules_in(decoding).values()])
+def test_a_record_refuses_in_both_languages(source: ModuleType) -> None:
+    """What a record raises carries Korean and English, so that no fault reaches an officer in one only."""
+    tree = ast.parse(inspect.getsource(source))
+    raised = [ast.unparse(node.exc) for node in ast.walk(tree) if isinstance(node, ast.Raise) and node.exc]
+    assert all(text.startswith("Unfit(") for text in raised), raised
+
+
+def test_a_refusal_is_a_value_error_that_reads_as_english() -> None:
+    """Code that waits for ValueError still hears it, and so does a reader of Korean."""
+    with pytest.raises(ValueError, match="money cannot be negative") as caught:
+        check_amount(Won(-1))
+    assert isinstance(caught.value, Unfit)
+    assert caught.value.words.ko == "금액이 0보다 작습니다 (-1원)"
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)  # noqa: S301  our own bytes
+
+
+def test_a_figure_where_a_list_of_records_belongs_is_named(toytown: Path) -> None:
+    """A file of offices that holds none is a Problem, not a traceback."""
+    files = read_files(toytown / "plan") | {"offices.toml": b"offices = 3"}
+    with pytest.raises(Unsound, match="offices: is no list"):
         plan_of(files)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bitgil.quantity import Words
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One complaint about one file, in English for the command line and Korean for the portal."""
+    """One complaint about one file, in English and Korean."""
 
     where: str
     what: str
@@ -24,6 +26,11 @@ class Problem:
         if language == "ko" and self.what_ko:
             return f"{self.where}: {self.what_ko}\n    고치는 법: {self.fix_ko or self.fix}"
         return str(self)
+
+
+def problem(where: str, what: Words, fix: Words) -> Problem:
+    """Return the Problem that says *what* and *fix* in both languages."""
+    return Problem(where, what.en, fix.en, what.ko, fix.ko)
 
 
 class Unsound(Exception):  # noqa: N818  reads as the sentence it is raised for

@@ -15,7 +15,7 @@ from typing import Any
 import tomli
 
 from bitgil.folder import files_in
-from bitgil.plan.decoding import Complain, decode, decode_part
+from bitgil.plan.decoding import CORRECT, Complain, below, decode, decode_part, keyed, on_line
 from bitgil.plan.layout import (
     ASSUMPTIONS,
     HEAD_FIELDS,
@@ -27,8 +27,9 @@ from bitgil.plan.layout import (
     Listing,
     Shelf,
 )
-from bitgil.plan.problems import Problem, Unsound
+from bitgil.plan.problems import Problem, Unsound, problem
 from bitgil.plan.types import Assumption, Plan, Reading, Series, Table
+from bitgil.quantity import Unfit, Words
 
 PATTERNS = (
     HEAD_FILE,
@@ -38,6 +39,8 @@ PATTERNS = (
     f"{ASSUMPTIONS}/*.csv",
     f"{OBSERVED}/*.csv",
 )
+
+QUOTE = Words("쉼표가 든 글은 따옴표 안에 쓰세요", "put text that holds a comma between quotation marks")
 
 Files = Mapping[str, bytes]
 """A folder as a value: path relative to the folder → content."""
@@ -51,14 +54,9 @@ def read_plan(folder: Path) -> Plan:
 def read_files(folder: Path) -> dict[str, bytes]:
     """Return the plan's files in *folder*; raise Unsound where there is no such folder."""
     if not (folder / HEAD_FILE).is_file():
-        problem = Problem(
-            f"{folder}",
-            f"there is no {HEAD_FILE}",
-            "name the folder that holds plan.toml",
-            f"{HEAD_FILE} 파일이 없습니다",
-            "plan.toml이 들어 있는 폴더를 지정하세요",
-        )
-        raise Unsound((problem,))
+        what = Words(f"{HEAD_FILE} 파일이 없습니다", f"there is no {HEAD_FILE}")
+        fix = Words("plan.toml이 들어 있는 폴더를 지정하세요", "name the folder that holds plan.toml")
+        raise Unsound((problem(f"{folder}", what, fix),))
     found = {path for pattern in PATTERNS for path in files_in(folder, pattern)}
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(found)}
 
@@ -76,7 +74,10 @@ def plan_of(files: Files) -> Plan:
     values["observed"] = _by_id(reader.observed())
     if reader.problems:
         raise Unsound(tuple(sorted(set(reader.problems))))
-    return Plan(**values)
+    try:
+        return Plan(**values)
+    except Unfit as fault:
+        raise Unsound((problem(HEAD_FILE, fault.words, CORRECT),)) from fault
 
 
 def listed_in(files: Files) -> dict[tuple[str, str], str]:
@@ -103,8 +104,8 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def complain(self, where: str) -> Complain:
-        def note(key: str, what: str, fix: str) -> None:
-            self.problems.append(Problem(where, f"{key}: {what}" if key else what, fix))
+        def note(key: str, what: Words, fix: Words) -> None:
+            self.problems.append(problem(where, keyed(key, what), fix))
 
         return note
 
@@ -117,7 +118,10 @@ class _Reader:
         try:
             return self.files[path].decode("utf-8-sig")
         except UnicodeDecodeError as fault:
-            self.complain(path)("", f"is not UTF-8 text (byte {fault.start})", "save the file as UTF-8")
+            what = Words(
+                f"UTF-8 글이 아닙니다 ({fault.start}바이트째)", f"is not UTF-8 text (byte {fault.start})"
+            )
+            self.complain(path)("", what, Words("파일을 UTF-8로 저장하세요", "save the file as UTF-8"))
             return None
 
     def toml(self, path: str) -> dict[str, Any] | None:
@@ -127,7 +131,10 @@ class _Reader:
         try:
             return tomli.loads(text.replace("\r\n", "\n"), parse_float=_exact)
         except tomli.TOMLDecodeError as fault:
-            self.complain(path)("", f"is no TOML: {fault}", "mend the line that is named")
+            place = f"{fault.lineno}행 {fault.colno}열"
+            what = Words(f"TOML로 읽을 수 없습니다: {place}", f"is no TOML: {fault}")
+            fix = Words("그 줄의 괄호, 따옴표, 등호를 살펴 고치세요", "mend the line that is named")
+            self.complain(path)("", what, fix)
             return None
 
     def head(self) -> dict[str, Any]:
@@ -148,22 +155,30 @@ class _Reader:
     def listing(self, listing: Listing) -> Iterable[Any]:
         found: dict[str, tuple[Any, str]] = {}
         for path in self.listed(listing):
-            data = self.toml(path)
-            if data is None:
-                continue
             complain = self.complain(path)
-            for key in data.keys() - {listing.key}:
-                complain(key, f"unknown key '{key}'", f"write [[{listing.key}]] tables only")
-            for place, part in enumerate(data.get(listing.key, []), 1):
-                record = decode(listing.kind, part, _at(complain, f"{listing.key}.{place}"))
+            for place, part in enumerate(self.parts(path, listing.key), 1):
+                record = decode(listing.kind, part, below(complain, f"{listing.key}.{place}"))
                 if record is None:
                     continue
                 if record.id in found:
-                    complain(
-                        record.id, f"the id stands in {found[record.id][1]} too", "give each an id of its own"
-                    )
+                    other = found[record.id][1]
+                    what = Words(f"같은 ID가 {other}에도 있습니다", f"the id stands in {other} too")
+                    complain(record.id, what, Words("서로 다른 ID를 쓰세요", "give each an id of its own"))
                 found[record.id] = (record, path)
         return [record for record, _ in found.values()]
+
+    def parts(self, path: str, wanted: str) -> list[Any]:
+        data = self.toml(path) or {}
+        complain, tables = self.complain(path), f"[[{wanted}]]"
+        for key in data.keys() - {wanted}:
+            what = Words(f"모르는 키입니다: '{key}'", f"unknown key '{key}'")
+            complain(key, what, Words(f"{tables} 표만 쓰세요", f"write {tables} tables only"))
+        parts = data.get(wanted, [])
+        if isinstance(parts, list):
+            return parts
+        what = Words("목록이 아닙니다", "is no list")
+        complain(wanted, what, Words(f"{tables} 꼴로 쓰세요", f"write it as {tables}"))
+        return []
 
     def listed(self, listing: Listing) -> list[str]:
         if "/" not in listing.pattern:
@@ -175,7 +190,7 @@ class _Reader:
         for path in self.matching(ASSUMPTIONS, ".toml"):
             for key, part in (self.toml(path) or {}).items():
                 given = {"id": f"{_stem(path)}.{key}"}
-                record = decode(Assumption, part, _at(self.complain(path), key), given=given)
+                record = decode(Assumption, part, below(self.complain(path), key), given=given)
                 if isinstance(record, Assumption):
                     found.append(record)
         return found
@@ -193,16 +208,18 @@ class _Reader:
         complain = self.complain(path)
         rows = list(csv.reader(io.StringIO(text, newline="")))
         if not rows or not rows[0]:
-            complain("", "is empty", "write a header line first")
+            what = Words("비어 있습니다", "is empty")
+            complain("", what, Words("첫 줄에 열 이름을 쓰세요", "write a header line first"))
             return []
+        wide = len(rows[0])
         for place, row in enumerate(rows[1:], 2):
-            if len(row) != len(rows[0]):
-                complain(
-                    f"line {place}",
-                    f"has {len(row)} fields where the header has {len(rows[0])}",
-                    "put text that holds a comma between quotation marks",
+            if len(row) != wide:
+                what = Words(
+                    f"칸이 {len(row)}개입니다. 머리글은 {wide}개입니다",
+                    f"has {len(row)} fields where the header has {wide}",
                 )
-        return [row for row in rows if len(row) == len(rows[0])]
+                on_line(complain, place)("", what, QUOTE)
+        return [row for row in rows if len(row) == wide]
 
     def observed(self) -> Iterable[Series]:
         for path in self.matching(OBSERVED, ".csv"):
@@ -210,9 +227,10 @@ class _Reader:
             if not rows:
                 continue
             if tuple(rows[0]) != SERIES_COLUMNS:
-                self.complain(path)(
-                    "line 1", f"the header is {','.join(rows[0])}", f"write {','.join(SERIES_COLUMNS)}"
-                )
+                header, wanted = ",".join(rows[0]), ",".join(SERIES_COLUMNS)
+                what = Words(f"머리글이 다릅니다: {header}", f"the header is {header}")
+                fix = Words(f"{wanted} 그대로 쓰세요", f"write {wanted}")
+                on_line(self.complain(path), 1)("", what, fix)
                 continue
             series = self._series(path, rows[1:])
             if series is not None:
@@ -225,24 +243,19 @@ class _Reader:
             data = {"period": period, "value": value, "grade": grade, "source": source, "note": note}
             if not value.strip():
                 del data["value"]
-            reading = decode(Reading, data, _at(complain, f"line {place}"))
+            reading = decode(Reading, data, on_line(complain, place))
             if isinstance(reading, Reading):
                 readings.append(reading)
         if len(units) != 1:
-            complain("", f"has {len(units)} units ({', '.join(sorted(units))})", "keep one unit a file")
+            listed = ", ".join(sorted(units))
+            what = Words(f"단위가 {len(units)}가지입니다 ({listed})", f"has {len(units)} units ({listed})")
+            complain("", what, Words("파일마다 단위를 하나만 쓰세요", "keep one unit a file"))
             return None
         try:
             return Series(_stem(path), units.pop(), tuple(readings))
-        except ValueError as fault:
-            complain("", str(fault), "keep one line a period")
+        except Unfit as fault:
+            complain("", fault.words, Words("기간마다 한 줄만 두세요", "keep one line a period"))
             return None
-
-
-def _at(complain: Complain, prefix: str) -> Complain:
-    def note(key: str, what: str, fix: str) -> None:
-        complain(f"{prefix}.{key}" if key else prefix, what, fix)
-
-    return note
 
 
 def _exact(text: str) -> Decimal:

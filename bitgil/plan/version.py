@@ -10,9 +10,9 @@ import hashlib
 import json
 from typing import Any
 
-from bitgil.plan.decoding import decode
+from bitgil.plan.decoding import Faults, decode
 from bitgil.plan.encoding import encode
-from bitgil.plan.problems import Problem, Unsound
+from bitgil.plan.problems import Unsound, problem
 from bitgil.plan.spelling import Spelling
 from bitgil.plan.types import Plan
 
@@ -38,12 +38,8 @@ def version_of(plan: Plan) -> str:
 
 def plan_from(content: bytes) -> Plan:
     """Return the Plan of a canonical form; raise Unsound where it is none."""
-    problems: list[Problem] = []
-
-    def complain(key: str, what: str, fix: str) -> None:
-        problems.append(Problem("canonical plan", f"{key}: {what}" if key else what, fix))
-
-    plan = decode(Plan, json.loads(content), complain, spelling=Spelling.CANONICAL)
-    if not isinstance(plan, Plan):
-        raise Unsound(tuple(problems))
+    faults = Faults()
+    plan = decode(Plan, json.loads(content), faults, spelling=Spelling.CANONICAL)
+    if plan is None:
+        raise Unsound(tuple(problem("canonical plan", what, fix) for what, fix in faults.heard))
     return plan

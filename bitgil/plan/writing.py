@@ -66,8 +66,8 @@ def _beside(path: Path) -> Path:
 
 def files_of(plan: Plan, present: Files) -> dict[str, bytes]:
     """Return the files that spell *plan*, keeping every byte of *present* that need not change."""
-    where = listed_in(present)
     before = plan_of(present) if present else None
+    where = listed_in(present)
     old = _spelled(before, where) if before else {}
     new = _spelled(plan, where)
     files = {path: _toml(present.get(path), old.get(path, {}), content) for path, content in new.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, cast
 
-from bitgil.plan.decoding import decode
+from bitgil.plan.decoding import Faults, decode
 from bitgil.plan.encoding import encode
 from bitgil.plan.spelling import Spelling
 from bitgil.plan.types import (
@@ -20,7 +20,7 @@ from bitgil.plan.types import (
     Spread,
     Status,
 )
-from bitgil.quantity import Words
+from bitgil.quantity import Unfit, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,17 +185,14 @@ def change_to(change: Change) -> dict[str, Any]:
 
 
 def change_from(data: dict[str, Any]) -> Change:
-    """Return the change that plain data spells; raise ValueError where it spells none."""
-    faults: list[str] = []
-
-    def complain(key: str, what: str, fix: str) -> None:
-        faults.append(f"{key}: {what} ({fix})")
-
+    """Return the change that plain data spells; raise Unfit where it spells none."""
+    faults = Faults()
     content = {key: value for key, value in data.items() if key != "change"}
     kind = KINDS.get(str(data.get("change")))
     if kind is None:
-        raise ValueError(f"'{data.get('change')}' is no kind of change")
-    change = decode(kind, content, complain, spelling=Spelling.CANONICAL)
+        name = data.get("change")
+        raise Unfit(f"변경의 종류가 아닙니다: '{name}'", f"'{name}' is no kind of change")
+    change = decode(kind, content, faults, spelling=Spelling.CANONICAL)
     if change is None:
-        raise ValueError("; ".join(faults))
+        raise faults.refusal()
     return cast("Change", change)

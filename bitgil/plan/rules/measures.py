@@ -54,7 +54,7 @@ def units_are_known(plan: Plan) -> Iterator[Problem]:
                 where,
                 f"{key}: '{unit}' is no unit",
                 "use units such as person, KRW, t/yr, tCO2e/yr, TEU/yr, MW, % or 1",
-                f"{key}: '{unit}'(은)는 알 수 없는 단위입니다",
+                f"{key}: 알 수 없는 단위입니다: '{unit}'",
                 "person, KRW, t/yr, tCO2e/yr, TEU/yr, MW, %, 1 같은 단위를 쓰세요",
             )
 
@@ -89,7 +89,7 @@ def tables_exist(plan: Plan) -> Iterator[Problem]:
                     f"assumptions/{table.id}.csv",
                     f"line {place}: '{row[-1]}' is no number",
                     "write a number in the last column",
-                    f"{place}행: '{row[-1]}'(은)는 숫자가 아닙니다",
+                    f"{place}행: 숫자가 아닙니다: '{row[-1]}'",
                     "마지막 열에는 숫자를 쓰세요",
                 )
 

@@ -19,7 +19,7 @@ def missing(where: str, key: str, wanted: str, known: Iterable[str]) -> Problem:
         where,
         f"{key}: '{wanted}' does not exist",
         fix,
-        f"{key}: '{wanted}'(이)라는 항목이 없습니다",
+        f"{key}: 그런 항목이 없습니다: '{wanted}'",
         f"혹시 '{close[0]}'입니까?" if close else f"다음 가운데 하나를 쓰세요: {shown}",
     )
 

@@ -27,7 +27,7 @@ def correlated_inputs_exist(plan: Plan) -> Iterator[Problem]:
                 "correlations.toml",
                 f"{correlation.id}: {first} and {second} are linked in {other} already",
                 "keep one of the two",
-                f"{correlation.id}: {first}와(과) {second}의 상관은 {other}에 이미 있습니다",
+                f"{correlation.id}: 두 입력 {first}, {second}의 상관이 {other}에 이미 있습니다",
                 "둘 중 하나만 남기세요",
             )
 

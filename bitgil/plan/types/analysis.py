@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bitgil.plan.types.project import check_member
-from bitgil.quantity import Grade, Words, check_grounds, check_moment
+from bitgil.quantity import Grade, Unfit, Words, check_grounds, check_moment
 
 FINDING_KINDS = (
     "political",
@@ -44,7 +44,7 @@ class Finding:
             if moment:
                 check_moment(moment)
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
-            raise ValueError("the finding ends before it begins")
+            raise Unfit("유효 기간의 끝이 시작보다 앞섭니다", "the finding ends before it begins")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Alternative:
     def __post_init__(self) -> None:
         check_grounds(self.grade, self.why, self.why)
         if sum(part.weight for part in self.weights) != 1:
-            raise ValueError("the weights do not add up to 1")
+            raise Unfit("가중치의 합이 1이 아닙니다", "the weights do not add up to 1")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bitgil.plan.types.project import check_member
-from bitgil.quantity import Grade, check_grounds, check_moment, check_range
+from bitgil.quantity import Grade, Unfit, check_grounds, check_moment, check_range
 
 DISTRIBUTIONS = ("fixed", "triangular", "uniform", "normal", "discrete")
 COMBINES = ("remaining", "capped_sum", "max", "exclusive")
@@ -47,7 +47,10 @@ class Table:
     def __post_init__(self) -> None:
         for row in self.rows:
             if len(row) != len(self.columns):
-                raise ValueError(f"row {row} has {len(row)} fields, not {len(self.columns)}")
+                raise Unfit(
+                    f"{row}: 칸이 {len(row)}개입니다. 열은 {len(self.columns)}개입니다",
+                    f"row {row} has {len(row)} fields, not {len(self.columns)}",
+                )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +85,19 @@ class Assumption:
         check_grounds(self.grade, self.source, self.why)
         check_member("distribution", self.distribution, DISTRIBUTIONS)
         if sum((self.value is not None, bool(self.path), bool(self.table))) != 1:
-            raise ValueError("give exactly one of value, path and table")
+            raise Unfit(
+                "value, path, table 가운데 하나만 있어야 합니다", "give exactly one of value, path and table"
+            )
         check_range(self.low, None if self.relative else self.value, self.high)
         if self.distribution in ("triangular", "uniform", "normal") and None in (self.low, self.high):
-            raise ValueError(f"a {self.distribution} assumption needs low and high")
+            raise Unfit(
+                f"{self.distribution} 분포에는 low, high 값이 있어야 합니다",
+                f"a {self.distribution} assumption needs low and high",
+            )
         if self.distribution == "discrete" and sum(w for _, w in self.choices) != 1:
-            raise ValueError("the weights of the choices do not add up to 1")
+            raise Unfit("choices의 가중치 합이 1이 아닙니다", "the weights of the choices do not add up to 1")
         if [p.year for p in self.path] != sorted({p.year for p in self.path}):
-            raise ValueError("the years of the path are not in order")
+            raise Unfit("path의 연도가 순서대로 있지 않습니다", "the years of the path are not in order")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,9 @@ class Series:
         periods = [reading.period for reading in self.readings]
         if len(set(periods)) != len(periods):
             twice = sorted({period for period in periods if periods.count(period) > 1})
-            raise ValueError(f"measured twice: {', '.join(twice)}")
+            raise Unfit(
+                f"같은 기간이 두 번 나옵니다: {', '.join(twice)}", f"measured twice: {', '.join(twice)}"
+            )
 
     def yearly(self) -> dict[int, Decimal]:
         """Return the values of whole years, missing ones left out."""

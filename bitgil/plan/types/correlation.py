@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bitgil.quantity import Grade, check_grounds
+from bitgil.quantity import Grade, Unfit, check_grounds
 
 SLIP = "slip"
 
@@ -28,9 +28,15 @@ class Correlation:
     def __post_init__(self) -> None:
         check_grounds(self.grade, self.source, self.why)
         if self.first == self.second:
-            raise ValueError(f"{self.first} is correlated with itself; name two inputs")
+            raise Unfit(
+                f"자기 자신과의 상관입니다: {self.first}. 서로 다른 둘을 쓰세요",
+                f"{self.first} is correlated with itself; name two inputs",
+            )
         if not -1 < self.rho < 1:
-            raise ValueError(f"{self.rho} is no correlation of two inputs (-1 < rho < 1)")
+            raise Unfit(
+                f"상관계수가 아닙니다: {self.rho} (-1 < rho < 1)",
+                f"{self.rho} is no correlation of two inputs (-1 < rho < 1)",
+            )
 
     @property
     def ends(self) -> tuple[str, str]:

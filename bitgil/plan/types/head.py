@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bitgil.quantity import Grade, Words, check_grounds, check_moment
+from bitgil.plan.types.project import check_member
+from bitgil.quantity import Grade, Unfit, Words, check_grounds, check_moment
+
+OFFICE_LEVELS = ("city", "province", "nation", "agency", "company", "university")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +105,8 @@ class Office:
 
     def __post_init__(self) -> None:
         if not self.names:
-            raise ValueError("an office needs a name")
-        if self.level not in ("city", "province", "nation", "agency", "company", "university"):
-            raise ValueError(f"level '{self.level}' is unknown")
+            raise Unfit("부서 이름이 없습니다", "an office needs a name")
+        check_member("level", self.level, OFFICE_LEVELS)
 
     @property
     def name(self) -> Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bitgil.plan.types.project import check_member
-from bitgil.quantity import check_moment
+from bitgil.quantity import Unfit, check_moment
 
 HISTORIC_KINDS = ("project.revised", "meeting.held")
 
@@ -28,4 +28,4 @@ class HistoricAct:
         check_member("kind", self.kind, HISTORIC_KINDS)
         check_moment(self.date)
         if self.kind == "project.revised" and not self.field:
-            raise ValueError("a revision must name the field it changed")
+            raise Unfit("바뀐 항목(field)이 적혀 있지 않습니다", "a revision must name the field it changed")

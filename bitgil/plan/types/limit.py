@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bitgil.plan.types.project import MONEY_SOURCES, check_amount, check_member
-from bitgil.quantity import Grade, Won, Words, check_grounds
+from bitgil.quantity import Grade, Unfit, Won, Words, check_grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,9 @@ class Limit:
         check_grounds(self.grade, self.url, self.why)
         check_amount(self.amount)
         if self.first > self.last:
-            raise ValueError(f"the limit cannot end ({self.last}) before it begins ({self.first})")
+            raise Unfit(
+                f"한도가 시작({self.first}년)보다 먼저 끝납니다({self.last}년)",
+                f"the limit cannot end ({self.last}) before it begins ({self.first})",
+            )
         if (self.low or 0) > self.amount or (self.high is not None and self.high < self.amount):
-            raise ValueError("the amount lies outside its own range")
+            raise Unfit("금액이 제 하한과 상한 밖에 있습니다", "the amount lies outside its own range")

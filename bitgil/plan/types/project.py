@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from bitgil.quantity import Figure, Grade, Won, Words, check_grounds, check_moment, check_range
+from bitgil.quantity import Figure, Grade, Unfit, Won, Words, check_grounds, check_moment, check_range
 
 MONEY_SOURCES = ("national", "provincial", "city", "private", "agency", "unknown")
 MONEY_STATES = ("planned", "secured", "spent", "requested")
@@ -59,7 +59,10 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.first is not None and self.last is not None and self.first > self.last:
-            raise ValueError(f"the period cannot end ({self.last}) before it begins ({self.first})")
+            raise Unfit(
+                f"기간이 시작({self.first}년)보다 먼저 끝납니다({self.last}년)",
+                f"the period cannot end ({self.last}) before it begins ({self.first})",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ class MoneyLine:
         check_amount(self.amount)
         check_grounds(self.grade, self.url, self.basis)
         if self.role == "year" and self.year is None:
-            raise ValueError("a year's part must name its year")
+            raise Unfit("연도별 금액(role = year)에 연도가 없습니다", "a year's part must name its year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ class Spread:
     def __post_init__(self) -> None:
         check_grounds(self.grade, self.why, self.why)
         if sum(part.share for part in self.years) != 1:
-            raise ValueError("the yearly shares do not add up to 1")
+            raise Unfit("연도별 배분의 합이 1이 아닙니다", "the yearly shares do not add up to 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,10 @@ class Delivery:
         check_moment(self.opens)
         check_grounds(self.grade, self.source, self.why)
         if not 0 <= self.certainty <= 1:
-            raise ValueError(f"certainty {self.certainty} is no chance between 0 and 1")
+            raise Unfit(
+                f"certainty: 0과 1 사이의 확률이 아닙니다: {self.certainty}",
+                f"certainty {self.certainty} is no chance between 0 and 1",
+            )
         check_range(self.slip_low, self.slip_mode, self.slip_high)
 
 
@@ -187,9 +193,12 @@ class Effect:
         check_grounds(self.grade, self.source, self.basis)
         check_range(self.low, self.change, self.high)
         if self.ramp_years < 0:
-            raise ValueError("a ramp cannot be shorter than no time")
+            raise Unfit("ramp_years: 0보다 짧을 수 없습니다", "a ramp cannot be shorter than no time")
         if self.influence is not None and not 0 <= self.influence <= 1:
-            raise ValueError(f"influence {self.influence} is no share between 0 and 1")
+            raise Unfit(
+                f"influence: 0과 1 사이의 몫이 아닙니다: {self.influence}",
+                f"influence {self.influence} is no share between 0 and 1",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,19 +270,26 @@ class Project:
         check_member("decided_by", self.decided_by, DECIDERS)
         check_member("kind", self.kind, KINDS)
         if self.effects and self.delivery is None:
-            raise ValueError("a project with effects must say when and how surely it delivers")
+            raise Unfit(
+                "효과가 있는 사업에 준공 시점과 확률([delivery])이 없습니다",
+                "a project with effects must say when and how surely it delivers",
+            )
 
 
 KINDS = ("project", "bid", "request", "designation", "study", "rule", "event", "private", "umbrella")
 
 
 def check_member(name: str, value: str, allowed: tuple[str, ...]) -> None:
-    """Raise ValueError unless *value* is one of *allowed*."""
+    """Raise Unfit unless *value* is one of *allowed*."""
     if value not in allowed:
-        raise ValueError(f"{name} '{value}' is unknown; use one of {', '.join(allowed)}")
+        choices = ", ".join(part or '""' for part in allowed)
+        raise Unfit(
+            f"{name}: 모르는 값 '{value}'. 다음 가운데 하나를 쓰세요: {choices}",
+            f"{name} '{value}' is unknown; use one of {choices}",
+        )
 
 
 def check_amount(amount: Won) -> None:
-    """Raise ValueError where money is negative."""
+    """Raise Unfit where money is negative."""
     if amount < 0:
-        raise ValueError(f"money cannot be negative ({amount} won)")
+        raise Unfit(f"금액이 0보다 작습니다 ({amount}원)", f"money cannot be negative ({amount} won)")

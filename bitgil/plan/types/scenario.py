@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bitgil.plan.types.assumption import DISTRIBUTIONS, YearValue
 from bitgil.plan.types.project import check_member
-from bitgil.quantity import Grade, Words, check_grounds, check_moment, check_range
+from bitgil.quantity import Grade, Unfit, Words, check_grounds, check_moment, check_range
 
 CARRIED = ("all", "none", "others", "listed")
 """Which projects are carried out: all of them, none, those that the city does not decide, or a list."""
@@ -35,7 +35,7 @@ class Override:
         check_grounds(self.grade, self.source, self.why)
         check_member("distribution", self.distribution, DISTRIBUTIONS)
         if (self.value is not None) == bool(self.path):
-            raise ValueError("give exactly one of value and path")
+            raise Unfit("value와 path 가운데 하나만 있어야 합니다", "give exactly one of value and path")
         check_range(self.low, self.value, self.high)
 
 
@@ -58,7 +58,10 @@ class Redelivery:
         if self.opens:
             check_moment(self.opens)
         if self.certainty is not None and not 0 <= self.certainty <= 1:
-            raise ValueError(f"certainty {self.certainty} is no chance between 0 and 1")
+            raise Unfit(
+                f"certainty: 0과 1 사이의 확률이 아닙니다: {self.certainty}",
+                f"certainty {self.certainty} is no chance between 0 and 1",
+            )
         check_range(self.slip_low, self.slip_mode, self.slip_high)
 
 
@@ -83,7 +86,10 @@ class Scenario:
     def __post_init__(self) -> None:
         check_member("projects", self.projects, CARRIED)
         if (self.projects == "listed") != bool(self.listed):
-            raise ValueError("name the projects under `listed` exactly where projects = 'listed'")
+            raise Unfit(
+                "projects = 'listed'일 때, 그리고 그때만 `listed`에 사업을 적습니다",
+                "name the projects under `listed` exactly where projects = 'listed'",
+            )
         for names in ([o.assumption for o in self.overrides], [d.project for d in self.deliveries]):
             if twice := sorted({name for name in names if names.count(name) > 1}):
-                raise ValueError(f"changed twice: {', '.join(twice)}")
+                raise Unfit(f"두 번 바꾸었습니다: {', '.join(twice)}", f"changed twice: {', '.join(twice)}")
