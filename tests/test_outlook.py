@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from toytown import toytown_city, toytown_plan
 
 from bitgil.city.model import assemble, sectors_of_city
-from bitgil.city.past.trial import MODEL, NO_CHANGE, Trial, no_change_trials
+from bitgil.city.past.trial import (
+    DAMPED_TREND,
+    MODEL,
+    NO_CHANGE,
+    Trial,
+    damped_trend_trials,
+    no_change_trials,
+)
 from bitgil.outlook import Band, Outlook, PastError, backtest, from_plain, look_ahead, to_plain
 from bitgil.outlook.forecasts import no_change, projection, spreads
 from bitgil.outlook.gaps import Ahead, chance_of_band, chance_of_draws, gap_in_words
@@ -396,7 +403,7 @@ def test_steel_s_own_rule_stands_in_the_back_test_beside_no_change(living: Plan)
     """Known output misses company emissions by 1.5 %, a quarter of what no change misses."""
     rows = backtest(living, assemble(sectors_of_city(), living)).rows
     steel = [row for row in rows if row.what == "steel_company_scope12"]
-    known = next(row for row in steel if row.rule != NO_CHANGE)
+    known = next(row for row in steel if row.rule not in {NO_CHANGE, DAMPED_TREND})
     assert float(known.mape or 0) == pytest.approx(1.5, abs=0.05)
     assert known.vs_no_change == Decimal("0.25")
     assert not known.loses
@@ -408,3 +415,22 @@ def test_the_port_s_no_change_is_the_published_one(living: Plan) -> None:
     late = [t for t in no_change_trials("teu", series, 1) if 2011 <= t.origin <= 2024]
     assert len(late) == 14
     assert np.mean([abs(t.error) for t in late]) == pytest.approx(90_000, abs=1_000)
+
+
+def test_a_damped_trend_by_hand() -> None:
+    """From 0, 10, 20, 30 the mean rise is 10; one year ahead it is 30 + 8.5, two 30 + 8.5 + 7.225."""
+    found = {
+        t.horizon: t for t in damped_trend_trials("x", yearly(0, 10, 20, 30, 40, 50), 2) if t.origin == 2023
+    }
+    assert found[1].forecast == pytest.approx(38.5)
+    assert found[2].forecast == pytest.approx(45.725)
+    assert damped_trend_trials("x", yearly(0, 10, 20, 30), 2) == ()
+
+
+def test_a_damped_trend_is_tested_beside_no_change_with_its_band(living: Plan) -> None:
+    """On the port's containers it misses by more than no change at every horizon, and the table says so."""
+    rows = backtest(living, assemble(sectors_of_city(), living)).rows
+    trend = [row for row in rows if row.rule == DAMPED_TREND and row.what == "port_container"]
+    assert [row.horizon for row in trend] == [1, 2, 3, 4, 5]
+    assert all(row.loses for row in trend)
+    assert all(row.coverage is not None for row in trend)

@@ -12,7 +12,14 @@ import numpy as np
 
 import bitgil.city.past
 from bitgil.city.model import City
-from bitgil.city.past.trial import MODEL, NO_CHANGE, Trial, no_change_trials
+from bitgil.city.past.trial import (
+    DAMPED_TREND,
+    MODEL,
+    NO_CHANGE,
+    Trial,
+    damped_trend_trials,
+    no_change_trials,
+)
 from bitgil.folder import modules_in
 from bitgil.outlook.forecasts import FEWEST_ERRORS, TO_10_90, decimal_of
 from bitgil.outlook.observed import points_of
@@ -61,14 +68,16 @@ class BackTest:
 
 
 def backtest(plan: Plan, city: City) -> BackTest:
-    """Test every rule on every indicator with data, and whatever else the sectors test.
+    """Test no change and a damped trend on every indicator with data, and whatever else the sectors test.
 
     Only indicators that the plan observes in whole years have rows; *city* says which sectors count.
     """
     told, also = sector_trials(plan, city), stand_ins(city)
     rows: list[TestedRule] = []
     for indicator in plan.indicators:
-        rows.extend(add_up(indicator.id, trials_of(plan, indicator, told, also)))
+        yearly = points_of(plan, indicator).yearly
+        trend = damped_trend_trials(indicator.observed, yearly, LONGEST)
+        rows.extend(add_up(indicator.id, (*trials_of(plan, indicator, told, also), *trend)))
     watched = {i.observed for i in plan.indicators}
     watched |= {also.get(i.measured_by, i.measured_by) for i in plan.indicators}
     rows.extend(add_up("", tuple(trial for trial in told if trial.what not in watched)))
@@ -109,7 +118,7 @@ def trials_of(
     own = no_change_trials(indicator.observed, points_of(plan, indicator).yearly, LONGEST)
     names = {indicator.observed} | ({also.get(indicator.measured_by, indicator.measured_by)} - {""})
     theirs = (trial for trial in told if trial.what in names)
-    twice = {(trial.what, NO_CHANGE) for trial in own}
+    twice = {(trial.what, trial.rule) for trial in own}
     return (*own, *(trial for trial in theirs if (trial.what, trial.rule) not in twice))
 
 
@@ -145,7 +154,7 @@ def _tested(
 ) -> TestedRule:
     first = group[0]
     error = past_error(group)
-    covered = coverage(group) if first.rule == NO_CHANGE else None
+    covered = coverage(group) if first.rule in {NO_CHANGE, DAMPED_TREND} else None
     return TestedRule(
         indicator,
         first.what,

@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 NO_CHANGE = "no change"
+DAMPED_TREND = "damped trend"
 MODEL = "model"
 """The rule by which the model itself forecasts; other rules are shown and judge nothing."""
+
+DAMPING = 0.85
+"""Each further year keeps this share of the trend; between Gardner and McKenzie's usual 0.8 and 0.98."""
+FEWEST_VALUES = 4
+"""Fewer values than this, three changes, make no trend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +49,31 @@ def no_change_trials(what: str, yearly: Mapping[int, Decimal], longest: int) -> 
         for origin in sorted(yearly)
         if origin + horizon in yearly
     )
+
+
+def damped_trend_trials(what: str, yearly: Mapping[int, Decimal], longest: int) -> tuple[Trial, ...]:
+    """Return every trial of a damped trend for 1 to *longest* years ahead, on values known at the origin.
+
+    Equation: forecast(o + h) = y(o) + b·(φ + φ² + … + φʰ), b = (y(o) - y(first))/(o - first), φ = 0.85
+    (after Gardner and McKenzie 1985, without fitting: a dozen values bear no fitted trend).
+    """
+    first = min(yearly, default=0)
+    origins = [year for year in sorted(yearly) if sum(y <= year for y in yearly) >= FEWEST_VALUES]
+    return tuple(
+        Trial(
+            what,
+            DAMPED_TREND,
+            origin,
+            horizon,
+            _damped(yearly, first, origin, horizon),
+            float(yearly[target]),
+        )
+        for horizon in range(1, longest + 1)
+        for origin in origins
+        if (target := origin + horizon) in yearly
+    )
+
+
+def _damped(yearly: Mapping[int, Decimal], first: int, origin: int, horizon: int) -> float:
+    slope = float(yearly[origin] - yearly[first]) / (origin - first)
+    return float(yearly[origin]) + slope * sum(DAMPING**step for step in range(1, horizon + 1))
