@@ -465,7 +465,12 @@ class FrailStorage:
 
     def __init__(self, real: SQLiteStorage, countdown: Countdown) -> None:
         self._real, self._countdown = real, countdown
-        self.size, self.entries, self.index_of, self.tile = real.size, real.entries, real.index_of, real.tile
+        self.size, self.entries, self.places_of, self.tile = (
+            real.size,
+            real.entries,
+            real.places_of,
+            real.tile,
+        )
         self.checkpoint, self.last_checkpoint, self.cosignatures = (
             real.checkpoint,
             real.last_checkpoint,

@@ -21,7 +21,7 @@ LARGEST = 2**53 - 1
 _DEEPEST = 32
 
 
-def canonical(value: Any, where: str) -> bytes:  # noqa: ANN401  any JSON value
+def canonical_bytes(value: Any, where: str) -> bytes:  # noqa: ANN401  any JSON value
     """Return the canonical bytes of *value*; raise Refused where it has no single spelling."""
     for at, what, fix, fault in _faults(value, where, 0):
         raise Refused(fault, at, what, fix)
@@ -30,13 +30,23 @@ def canonical(value: Any, where: str) -> bytes:  # noqa: ANN401  any JSON value
 
 def read_canonical(raw: bytes, where: str) -> Any:  # noqa: ANN401  any JSON value
     """Return the value in *raw*; raise Refused unless these are its canonical bytes."""
+    value = parsed(raw, where)
+    check_spelling(canonical_bytes(value, where), raw, where)
+    return value
+
+
+def parsed(raw: bytes, where: str) -> Any:  # noqa: ANN401  any JSON value
+    """Return the value in *raw*, however it is spelled; raise Refused where it is no JSON."""
     try:
-        value = json.loads(raw, object_pairs_hook=_without_doubles)
+        return json.loads(raw, object_pairs_hook=_without_doubles)
     except (ValueError, RecursionError) as error:
         raise Refused(Fault.FORM, where, "it is no JSON in UTF-8", "take the original") from error
-    if canonical(value, where) != raw:
+
+
+def check_spelling(proper: bytes, raw: bytes, where: str) -> None:
+    """Raise Refused unless *raw* are the *proper* bytes."""
+    if proper != raw:
         raise Refused(Fault.FORM, where, "it is not spelled as RFC 8785 asks", "take the original bytes")
-    return value
 
 
 def mended(value: Any) -> Any:  # noqa: ANN401  any JSON value

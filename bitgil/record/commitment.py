@@ -17,7 +17,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bitgil.record.canonical import canonical, is_object, read_canonical
+from bitgil.record.canonical import canonical_bytes, is_object, read_canonical
 from bitgil.record.encoding import from_base64, to_base64
 from bitgil.record.refusal import Fault, Refused
 from bitgil.record.tree import HASH
@@ -31,7 +31,7 @@ FIELD = b"bitgil/field/v1\x00"
 
 def commitment_to(document: Any, salt: bytes) -> bytes:  # noqa: ANN401  any JSON value
     """Return the 32 bytes that commit to *document* under *salt*."""
-    return _digest(COMMIT, salt, canonical(document, "document"))
+    return _digest(COMMIT, salt, canonical_bytes(document, "document"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Opening:
 
     def __bytes__(self) -> bytes:
         """Return the opening as a file."""
-        return canonical({"document": self.document, "salt": to_base64(self.salt)}, "opening")
+        return canonical_bytes({"document": self.document, "salt": to_base64(self.salt)}, "opening")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Part:
     @property
     def digest(self) -> bytes:
         """Return the digest that stands for the field, open or closed."""
-        return _digest(FIELD, self.salt, canonical([self.name, self.value], f"field {self.name}"))
+        return _digest(FIELD, self.salt, canonical_bytes([self.name, self.value], f"field {self.name}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class PartOpening:
             {"name": each.name, "salt": to_base64(each.salt), "value": each.value} for each in self.parts
         ]
         closed = sorted(map(to_base64, self.closed))
-        return canonical({"closed": closed, "parts": parts, "salt": to_base64(self.salt)}, "opening")
+        return canonical_bytes({"closed": closed, "parts": parts, "salt": to_base64(self.salt)}, "opening")
 
 
 def in_parts(document: Mapping[str, Any], salts: Mapping[str, bytes], salt: bytes) -> PartOpening:

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from bitgil.plan.problems import Problem
-from bitgil.record.canonical import canonical, is_object, read_canonical
+from bitgil.record.canonical import canonical_bytes, check_spelling, is_object, parsed
 from bitgil.record.encoding import from_base64, to_base64
 from bitgil.record.refusal import Fault, Refused
 from bitgil.record.tiles import LONGEST
@@ -49,11 +49,13 @@ class Entry:
     commit: bytes
     public: Mapping[str, Any]
     v: int = VERSION
+    _raw: bytes = field(default=b"", init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for what, fix in self._faults():
             raise Refused(Fault.ENTRY, f"entry {self.kind} {self.record}", what, fix)
-        size = len(bytes(self))
+        object.__setattr__(self, "_raw", self._spelled())
+        size = len(self._raw)
         if size > LONGEST:
             raise Refused(
                 Fault.ENTRY, f"entry {self.kind} {self.record}", f"it has {size} bytes", f"keep to {LONGEST}"
@@ -84,26 +86,30 @@ class Entry:
 
     def __bytes__(self) -> bytes:
         """Return the canonical bytes, which are what the log holds."""
-        plain = {each.name: getattr(self, each.name) for each in fields(self)}
+        return self._raw
+
+    def _spelled(self) -> bytes:
+        plain = {name: getattr(self, name) for name in NAMES}
         plain["prev"] = None if self.prev is None else self.prev.hex()
         plain["commit"] = to_base64(self.commit)
         plain["public"] = dict(self.public)
-        return canonical(plain, f"entry {self.kind} {self.record}")
+        return canonical_bytes(plain, f"entry {self.kind} {self.record}")
 
     @property
     def leaf(self) -> bytes:
         """Return the hash of the entry as a leaf."""
-        return leaf_hash(bytes(self))
+        return leaf_hash(self._raw)
 
 
-_NAMES = tuple(each.name for each in fields(Entry))
+NAMES = tuple(each.name for each in fields(Entry) if each.init)
+"""The names of an entry's JSON object."""
 
 
 def entry_from(raw: bytes, where: str = "entry") -> Entry:
     """Return the entry in *raw*; raise Refused unless these are the canonical bytes of a sound one."""
-    held = read_canonical(raw, where)
-    if not is_object(held, _NAMES):
-        raise Refused(Fault.ENTRY, where, "it has other names than an entry", f"use {', '.join(_NAMES)}")
+    held = parsed(raw, where)
+    if not is_object(held, NAMES):
+        raise Refused(Fault.ENTRY, where, "it has other names than an entry", f"use {', '.join(NAMES)}")
     prev, commit = held["prev"], held["commit"]
     if prev is not None and not (isinstance(prev, str) and _DIGEST.fullmatch(prev)):
         raise Refused(
@@ -113,7 +119,9 @@ def entry_from(raw: bytes, where: str = "entry") -> Entry:
         raise Refused(Fault.ENTRY, where, "its commit is no text", "write it in base64")
     held["prev"] = None if prev is None else bytes.fromhex(prev)
     held["commit"] = from_base64(commit, where)
-    return Entry(**held)
+    entry = Entry(**held)
+    check_spelling(bytes(entry), raw, where)
+    return entry
 
 
 class Chains:

@@ -112,15 +112,15 @@ class Log(History):
     def append(self, entries: Iterable[bytes]) -> tuple[int, ...]:
         """Add entries, all or none, and return where each stands; one that is there already stays there."""
         leaves = [(leaf_hash(entry), _checked(entry)) for entry in entries]
-        places = {leaf: self.storage.index_of(leaf) for leaf, _ in leaves}
-        fresh = [(leaf, entry) for leaf, entry in dict(leaves).items() if places[leaf] is None]
+        places = dict(self.storage.places_of([leaf for leaf, _ in leaves]))
+        fresh = [(leaf, entry) for leaf, entry in dict(leaves).items() if leaf not in places]
         if fresh:
             grown = _copy(self._edge)
             tiles = [filled for leaf, _ in fresh for filled in grown.add(leaf)]
             self.storage.append(self.size, fresh, tiles)
             places |= {leaf: self.size + place for place, (leaf, _) in enumerate(fresh)}
             self._edge = grown
-        return tuple(place for leaf, _ in leaves if (place := places[leaf]) is not None)
+        return tuple(places[leaf] for leaf, _ in leaves)
 
     def take(self, outbox: Outbox, limit: int = BATCH) -> int:
         """Log the oldest waiting entries and return how many; a crash in between repeats none."""

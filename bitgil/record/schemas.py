@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from bitgil.plan.problems import Problem
-from bitgil.record.canonical import LARGEST, canonical
+from bitgil.record.canonical import LARGEST, canonical_bytes
 from bitgil.record.refusal import KOREAN, Fault
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Schema:
             name: {"choices": list(each.choices), "needed": each.needed, "shape": str(each.shape)}
             for name, each in self.fields.items()
         }
-        form = canonical({"fields": fields, "kind": self.kind}, f"schema {self.kind}")
+        form = canonical_bytes({"fields": fields, "kind": self.kind}, f"schema {self.kind}")
         return f"sha256:{hashlib.sha256(form).hexdigest()}"
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from bitgil.record.refusal import Fault, Refused
 from bitgil.record.tiles import Tile
+
+_AT_ONCE = 500
+"""Leaves that are looked up in one question."""
 
 _TABLES = """
 create table if not exists entry(place integer primary key, leaf blob not null unique, content blob not null);
@@ -92,10 +95,15 @@ class SQLiteStorage:
         asked = "select content from entry where place >= ? and place < ? order by place"
         return [bytes(row[0]) for row in self._connection.execute(asked, (first, last))]
 
-    def index_of(self, leaf: bytes) -> int | None:
-        """Return where the entry with this leaf hash stands."""
-        place = self._one("select place from entry where leaf = ?", leaf)
-        return None if place is None else int(place)
+    def places_of(self, leaves: Sequence[bytes]) -> Mapping[bytes, int]:
+        """Return where the entries with these leaf hashes stand; those that do not are left out."""
+        found: dict[bytes, int] = {}
+        for first in range(0, len(leaves), _AT_ONCE):
+            some = leaves[first : first + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            asked = f"select leaf, place from entry where leaf in ({marks})"  # noqa: S608  question marks only
+            found.update((bytes(row[0]), int(row[1])) for row in self._connection.execute(asked, some))
+        return found
 
     def tile(self, level: int, number: int) -> bytes | None:
         """Return a full tile of hashes, None where it is not full yet."""

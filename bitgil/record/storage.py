@@ -24,8 +24,8 @@ class Storage(Protocol):
         """Return the entries from *first* up to, not including, *last*."""
         ...
 
-    def index_of(self, leaf: bytes) -> int | None:
-        """Return where the entry with this leaf hash stands, None where it does not."""
+    def places_of(self, leaves: Sequence[bytes]) -> Mapping[bytes, int]:
+        """Return where the entries with these leaf hashes stand; those that do not are left out."""
         ...
 
     def tile(self, level: int, number: int) -> bytes | None:
