@@ -95,6 +95,15 @@ def test_a_plan_survives_its_canonical_form(plan: Plan) -> None:
     assert version_of(again) == version_of(plan)
 
 
+def test_a_list_that_holds_nothing_survives_the_canonical_form() -> None:
+    """A finding of no task and a table of no row come back as they are."""
+    finding = replace(PLAN.findings[0], tasks=())
+    table = replace(PLAN.tables[0], rows=())
+    bare = replace(PLAN, findings=(finding, *PLAN.findings[1:]), tables=(table, *PLAN.tables[1:]))
+    assert plan_from(canonical(bare)) == bare
+    assert plan_of(files_of(bare, FILES)) == bare
+
+
 @given(plans(), plans())
 def test_changes_survive_being_kept(old: Plan, new: Plan) -> None:
     """A change comes back from the plain data that acts keep, reason and all."""

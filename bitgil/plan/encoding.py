@@ -13,13 +13,13 @@ from bitgil.quantity import Won, Words, eok, plain, text_of
 
 
 def encode(record: object, spelling: Spelling, *, leave: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Return the plain data of a record: what equals its default is left out, like an empty value."""
+    """Return the plain data of a record: what equals its default is left out, like a missing value."""
     plain_data: dict[str, Any] = {}
     for field in fields(cast("Any", record)):
         value = getattr(record, field.name)
         if field.name in leave or (field.default is not MISSING and value == field.default):
             continue
-        if value is None or value == ():
+        if value is None:
             continue
         plain_data[field.name] = _encode(value, hints_of(cast("Any", type(record)))[field.name], spelling)
     return plain_data
