@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
+import re
 import shutil
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from bitgil.cli import main
-from bitgil.cli.speech import Out, Progress, language_of
+from bitgil.cli import main, verbs
+from bitgil.cli.speech import Out, Progress, counted, language_of
+from bitgil.folder import modules_in
 from bitgil.store.current import forget
 
+ROOT = Path(__file__).parents[1]
 READS = ("check", "show", "outlook", "backtest", "roadmap")
+READS_OF = {
+    "diff": (str(ROOT / "tests" / "toytown" / "plan"),),
+    "explain": ("population", "2030"),
+    "scenarios": ("population", "--draws", "64"),
+    "sensitivity": ("population", "2030", "--draws", "64"),
+}
+"""Verbs that read and need more than a folder."""
+WITHOUT_JSON = {
+    "export": "writes a folder",
+    "iamc": "writes a table that machines read already",
+    "rebuild": "says one sentence, and by its exit code whether all agrees",
+    "serve": "answers by the web until stopped",
+}
+
+
+HANGUL = re.compile(r"[가-힣]")
+ENGLISH = re.compile(r"\b[A-Za-z]{2,} [a-z]+ [a-z]+\b")
+
+
+def english_sentences(text: str) -> list[str]:
+    """Return every run of three English words."""
+    return ENGLISH.findall(text)
 
 
 def say(*words: str, language: str = "en") -> tuple[int, str, str]:
@@ -72,15 +99,59 @@ def test_check_names_each_fault_with_file_and_mend(
     assert code == 1
     assert what in text
     assert "\n    fix: " in text
-    assert say("check", str(folder), language="ko")[0] == 1
+    korean = say("check", str(folder), language="ko")
+    assert korean[0] == 1
+    assert not english_sentences(korean[1])
 
 
-@pytest.mark.parametrize("verb", READS)
+def test_check_in_korean_says_no_english_sentence(toytown: Path, tmp_path: Path) -> None:
+    """A folder with a fault of every kind of file is told whole in Korean, each fault with its mend."""
+    folder = Path(shutil.copytree(toytown / "plan", tmp_path / "plan"))
+    edit(folder, "projects/P01.toml", "amount = 50", "amount = -50")
+    edit(folder, "projects/P02.toml", 'lead = "', 'laed = "')
+    edit(folder, "projects/P03.toml", "[name]", "[name")
+    edit(folder, "alternatives/clean.toml", "weight = 0.3", "weight = 0.4")
+    edit(folder, "observed/people.csv", "2020,1000,person", "2020,1,000,person")
+    edit(folder, "assumptions/mill.toml", "choices = [[0.8", "choices = [[0.7, 0.1, 0.8")
+    code, text, _ = say("check", str(folder), language="ko")
+    assert code == 1
+    lines = text.splitlines()
+    assert len(lines) >= 12
+    assert all(line.startswith("    고치는 법: ") for line in lines[1::2])
+    assert all(HANGUL.search(line) for line in lines)
+    assert not english_sentences(text)
+    assert english_sentences(say("check", str(folder))[1])
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [(0, "0 acts"), (1, "1 act"), (2, "2 acts"), (1200, "1,200 acts")]
+)
+def test_one_is_counted_as_one(number: int, told: str) -> None:
+    """English says 1 act and 2 acts."""
+    assert counted(number, "act") == told
+
+
+@pytest.mark.parametrize("verb", [*READS, *READS_OF])
 def test_every_read_prints_json(verb: str, living_plan: Path) -> None:
     """With --json a machine can read the answer."""
-    code, text, _ = say(verb, str(living_plan), "--json")
+    code, text, _ = say(verb, str(living_plan), *READS_OF.get(verb, ()), "--json")
     assert code == 0
     assert json.loads(text)
+
+
+def test_every_verb_prints_json_or_has_a_reason_not_to() -> None:
+    """A verb found in the folder reads and takes --json, or stands in the list of those that do not."""
+    silent = {name.rstrip("_") for name, verb in modules_in(verbs).items() if not takes_json(verb)}
+    assert silent == set(WITHOUT_JSON)
+    reads = {name.rstrip("_") for name in modules_in(verbs)} - silent - {"import"}
+    assert reads == {*READS, *READS_OF}
+
+
+def takes_json(verb: ModuleType) -> bool:
+    """Return whether a verb's arguments hold --json."""
+    parser = argparse.ArgumentParser()
+    verb.arguments(parser, "en")
+    return "--json" in parser.format_help()
 
 
 @pytest.mark.parametrize("verb", READS)
@@ -172,7 +243,7 @@ def test_a_folder_goes_into_the_record_and_comes_out_again(folder: Path, tmp_pat
     assert say("rebuild")[0] == 2
     code, _, side = say("import", str(folder), "--reason", "처음", language="ko")
     assert code == 0
-    assert "기록했습니다" in side
+    assert "건을 기록했습니다" in side
     assert "달라진 것이 없습니다" in say("import", str(folder), language="ko")[1]
     edit(folder, "projects/P28.toml", 'value = "정상추진"', 'value = "완료"')
     assert "closed on track → done" in say("import", str(folder))[1]
@@ -184,3 +255,5 @@ def test_a_folder_goes_into_the_record_and_comes_out_again(folder: Path, tmp_pat
     assert say("export", str(folder))[0] == 2
     assert say("export", str(folder), "--overwrite")[0] == 0
     assert "Nothing changed." in say("import", str(folder))[1]
+    edit(folder, "projects/P28.toml", 'value = "정상추진"', 'value = "완료"')
+    assert "1 act recorded." in say("import", str(folder), "--reason", "준공")[2]

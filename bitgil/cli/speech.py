@@ -66,6 +66,11 @@ class Out:
                 self.say("  ".join("─" * width for width in widths))
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its English noun: 1 act, 2 acts."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def _places(text: str) -> int:
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 

@@ -35,7 +35,7 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     if name not in city.functions:
         known = ", ".join(sorted({*city.functions, *measured}))
         raise Refused(
-            f"모형에 '{name}'이(가) 없습니다. 있는 것: {known}", f"no '{name}' in the model; it has {known}"
+            f"모형에 없는 이름입니다: '{name}'. 있는 것: {known}", f"no '{name}' in the model; it has {known}"
         )
     tree = explain(city, name, asked.year, observed=observations(plan, city))
     if asked.json:

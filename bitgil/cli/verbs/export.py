@@ -6,7 +6,7 @@ import argparse
 
 from bitgil.cli.asking import Refused, folder_argument
 from bitgil.cli.database import ready
-from bitgil.cli.speech import Out
+from bitgil.cli.speech import Out, counted
 from bitgil.quantity import Words
 
 HELP = Words("기록된 계획을 폴더로 그대로 내보냅니다", "write the plan in force to a folder, byte for byte")
@@ -36,5 +36,5 @@ def act(asked: argparse.Namespace, out: Out) -> int:
             f"{asked.folder} differs from the record; add --overwrite to replace it",
         )
     changed = importing.export(asked.folder)
-    out.tell(f"{len(changed)}개 파일을 썼습니다.", f"{len(changed)} files written.")
+    out.tell(f"{len(changed)}개 파일을 썼습니다.", f"{counted(len(changed), 'file')} written.")
     return 0

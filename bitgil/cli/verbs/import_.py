@@ -6,7 +6,7 @@ import argparse
 
 from bitgil.cli.asking import Refused, folder_argument, json_argument
 from bitgil.cli.database import ready
-from bitgil.cli.speech import Out, Progress
+from bitgil.cli.speech import Out, Progress, counted
 from bitgil.government.planning import Comparison
 from bitgil.plan.changes import apply, change_to, sentence
 from bitgil.plan.types import Plan
@@ -49,7 +49,7 @@ def act(asked: argparse.Namespace, out: Out) -> int:
         acts = importing.accept(state, found, reason=asked.reason, office=asked.office)
     except Overtaken as overtaken:
         raise Refused("그사이 다른 행위가 기록되었습니다. 다시 비교하세요.", str(overtaken)) from overtaken
-    out.note(f"행위 {len(acts)}건을 기록했습니다.", f"{len(acts)} acts recorded.")
+    out.note(f"행위 {len(acts)}건을 기록했습니다.", f"{counted(len(acts), 'act')} recorded.")
     computing.compute(Progress(out, "전망 계산", "computing the outlook"))
     return 0
 
@@ -60,8 +60,8 @@ def _show(before: Plan | None, found: Comparison, out: Out) -> None:
         out.tell(
             f"처음 채택: 사업 {len(plan.projects)}건, 지표 {len(plan.indicators)}건, "
             f"지난 기록 {len(plan.history)}건",
-            f"first adoption: {len(plan.projects)} projects, {len(plan.indicators)} indicators, "
-            f"{len(plan.history)} past acts",
+            f"first adoption: {counted(len(plan.projects), 'project')}, "
+            f"{counted(len(plan.indicators), 'indicator')}, {counted(len(plan.history), 'past act')}",
         )
         return
     if found.same:

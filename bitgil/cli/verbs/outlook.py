@@ -7,7 +7,7 @@ import argparse
 from bitgil.checking import sectors_for
 from bitgil.city.model import assemble
 from bitgil.cli.asking import Refused, folder_argument, json_argument
-from bitgil.cli.speech import Out, Progress
+from bitgil.cli.speech import Out, Progress, counted
 from bitgil.outlook import Outlook, look_ahead, to_plain
 from bitgil.plan.reading import read_plan
 from bitgil.plan.types import Indicator
@@ -39,7 +39,7 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     found = look_ahead(plan, city, draws=asked.draws, seed=asked.seed, progress=progress)
     names = {indicator.id: indicator for indicator in plan.indicators}
     if asked.id is not None and asked.id not in names:
-        raise Refused(f"지표 '{asked.id}'이(가) 없습니다.", f"there is no indicator '{asked.id}'")
+        raise Refused(f"그런 지표가 없습니다: '{asked.id}'", f"there is no indicator '{asked.id}'")
     chosen = [each for each in found if asked.id in (None, each.indicator)]
     if asked.json:
         out.data([to_plain(each) for each in chosen])
@@ -80,7 +80,8 @@ def _one(found: Outlook, indicator: Indicator, out: Out) -> None:
     if rows:
         out.table(head, rows)
     for error in found.past_errors:
+        ahead = counted(error.horizon, "year")
         out.tell(
             f"지난 오차({error.rule}, {error.horizon}년 앞): 평균 {error.mae} (n={error.n})",
-            f"past error ({error.rule}, {error.horizon} years ahead): mean {error.mae} (n={error.n})",
+            f"past error ({error.rule}, {ahead} ahead): mean {error.mae} (n={error.n})",
         )

@@ -6,7 +6,7 @@ import argparse
 
 from bitgil.cli.asking import Refused
 from bitgil.cli.database import ready
-from bitgil.cli.speech import Out, Progress
+from bitgil.cli.speech import Out, Progress, counted
 from bitgil.quantity import Words
 
 HELP = Words("모든 행위를 처음부터 다시 합산합니다", "fold all acts again from the first")
@@ -30,7 +30,7 @@ def act(asked: argparse.Namespace, out: Out) -> int:  # noqa: ARG001  every verb
     changed = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
     out.tell(
         f"행위 {state.acts}건에서 버전 {state.version}을 다시 만들었습니다.",
-        f"{state.acts} acts give version {state.version} again.",
+        f"Version {state.version} made again from {counted(state.acts, 'act')}.",
     )
     if before and changed:
         out.tell(f"저장된 것과 달랐습니다: {', '.join(changed)}", f"these differed: {', '.join(changed)}")

@@ -46,7 +46,7 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     """Print first what cannot be decided, then each project's verdict with its reason."""
     if asked.as_of is not None and not _is_day(asked.as_of):
         raise Refused(
-            f"'{asked.as_of}'은(는) 날짜가 아닙니다. 2026-11-22처럼 쓰세요.",
+            f"날짜가 아닙니다: '{asked.as_of}'. 2026-11-22처럼 쓰세요.",
             f"'{asked.as_of}' is no date; write it like 2026-11-22",
         )
     plan = read_plan(asked.folder)

@@ -7,7 +7,7 @@ import os
 
 from bitgil.cli.asking import Refused, folder_argument
 from bitgil.cli.database import ready
-from bitgil.cli.speech import Out, Progress
+from bitgil.cli.speech import Out, Progress, counted
 from bitgil.quantity import Words
 
 HELP = Words("포털을 엽니다 (http://localhost:8000)", "serve the portal (http://localhost:8000)")
@@ -31,7 +31,8 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     if found.first:
         acts = importing.accept(state, found, reason=FIRST)
         out.note(
-            f"계획을 처음 채택했습니다 (행위 {len(acts)}건).", f"The plan was adopted ({len(acts)} acts)."
+            f"계획을 처음 채택했습니다 (행위 {len(acts)}건).",
+            f"The plan was adopted ({counted(len(acts), 'act')}).",
         )
     elif not found.same:
         out.note(

@@ -48,7 +48,7 @@ def _find(plan: Plan, wanted: str) -> Any:  # noqa: ANN401  any record
             if record.id == wanted:
                 return record
     raise Refused(
-        f"'{wanted}'(이)라는 항목이 없습니다. `bitgil show FOLDER`로 ID를 확인하세요.",
+        f"그런 항목이 없습니다: '{wanted}'. `bitgil show FOLDER`로 ID를 확인하세요.",
         f"there is no '{wanted}'; `bitgil show FOLDER` lists the ids",
     )
 
