@@ -7,13 +7,13 @@ nothing is called a tie.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bitgil.quantity import Words
 from bitgil.roadmap.evaluation import evaluate
-from bitgil.roadmap.problem import Candidate, Problem
+from bitgil.roadmap.problem import Candidate, Gate, Problem
 from bitgil.roadmap.solver.answer import Roadmap, conflict, solve
 from bitgil.roadmap.solver.search import Effort
 from bitgil.roadmap.wording import in_won, list_words, named, points, rule_words, source_words
@@ -50,8 +50,9 @@ def why_in(problem: Problem, roadmap: Roadmap, each: Candidate, effort: Effort |
             each.id,
             Words(f"반드시 해야 하는 사업입니다({name.ko}).", f"It must be done ({name.in_('en')})."),
         )
-    rest = replace(problem, candidates=tuple(c for c in problem.candidates if c.id not in gone))
-    other = solve(rest, effort)
+    if any(gate.at is not None and _shut(gate, gone) for gate in problem.gates):
+        return Reason(each.id, Words("빼면 단계 관문을 지킬 수 없습니다.", "Without it a stage gate fails."))
+    other = solve(without(problem, gone), effort)
     if other.value is None or roadmap.value is None:
         return Reason(each.id, Words("빼면 로드맵이 없습니다.", "Without it there is no roadmap."))
     loss = roadmap.value - other.value
@@ -121,14 +122,14 @@ def _price(problem: Problem, roadmap: Roadmap, other: Roadmap, name: str, loss: 
 def _cheap_causes(problem: Problem, each: Candidate) -> Iterator[Words]:
     """Yield causes that need no solve: no time after its prerequisites, no money even alone, an exclusion."""
     earliest = _earliest(problem, each.id)
-    if earliest > each.starts()[-1]:
+    if earliest > max(start for _, start in problem.options(each)):
         needs = list_words(problem, each.requires)
         when = problem.horizon.name_of(earliest)
         yield Words(
             f"선행 사업({needs.ko})을 마치면 빨라야 {when}에 시작하므로 계획 기간 안에 끝낼 수 없습니다.",
             f"After {needs.in_('en')} it could start in {when} at the earliest and not end in time.",
         )
-    alone = [_alone(problem, each, start) for start in each.starts()]
+    alone = [_alone(problem, each, mode, start) for mode, start in problem.options(each)]
     if all(alone):
         least = min(alone, key=len)
         yield Words(
@@ -149,21 +150,21 @@ def _cheap_causes(problem: Problem, each: Candidate) -> Iterator[Words]:
         )
 
 
-def _alone(problem: Problem, each: Candidate, start: int) -> list[Words]:
+def _alone(problem: Problem, each: Candidate, mode: str, start: int) -> list[Words]:
     """Return the limits that the candidate alone, beside the facts, would pass with that start."""
-    facts = {c.id: c.fixed for c in problem.candidates if c.fixed is not None}
+    facts = {c.id: c.fixed for c in problem.candidates if c.fixed is not None and len(c.ways()) == 1}
     before = evaluate(problem, facts)
-    after = evaluate(problem, {**facts, each.id: start})
+    after = evaluate(problem, {**facts, each.id: start}, {each.id: mode})
     found = []
     for cap in problem.limits.money:
-        key = (cap.year, cap.source)
-        over = after.money.get(key, 0) - cap.amount
-        if over > 0 and after.money.get(key, 0) > before.money.get(key, 0):
+        spent = sum(after.money.get((year, cap.source), 0) for year in cap.years())
+        over = spent - cap.amount
+        if over > 0 and spent > sum(before.money.get((year, cap.source), 0) for year in cap.years()):
             source = source_words(cap.source)
             found.append(
                 Words(
-                    f"{cap.year}년 {source.ko} {in_won(over).ko} 초과",
-                    f"{in_won(over).en} too much {source.in_('en')} in {cap.year}",
+                    f"{cap.span()}년 {source.ko} {in_won(over).ko} 초과",
+                    f"{in_won(over).en} too much {source.in_('en')} in {cap.span()}",
                 )
             )
     for team in problem.limits.staff:
@@ -185,9 +186,34 @@ def _earliest(problem: Problem, name: str) -> int:
     each = problem.candidate(name)
     if each.fixed is not None:
         return each.fixed
-    after = [_earliest(problem, other) + problem.candidate(other).duration for other in each.requires]
-    free = [start for start in each.starts() if start >= max(after, default=0)]
+    after = [
+        _earliest(problem, other) + min(way.duration for way in problem.candidate(other).ways())
+        for other in each.requires
+    ]
+    options = sorted({start for _, start in problem.options(each)})
+    free = [start for start in options if start >= max(after, default=0)]
     return free[0] if free else max(after)
+
+
+def without(problem: Problem, gone: Collection[str]) -> Problem:
+    """Return *problem* without those candidates, and without what speaks of them."""
+    gates = (
+        replace(gate, core=_rest(gate.core, gone), opens=_rest(gate.opens, gone)) for gate in problem.gates
+    )
+    return replace(
+        problem,
+        candidates=tuple(
+            replace(each, excludes=_rest(each.excludes, gone))
+            for each in problem.candidates
+            if each.id not in gone
+        ),
+        gates=tuple(gate for gate in gates if gate.at is not None or gate.opens),
+        synergies=tuple(pair for pair in problem.synergies if not {pair.one, pair.two} & set(gone)),
+    )
+
+
+def _rest(names: tuple[str, ...], gone: Collection[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in gone)
 
 
 def _hangs_on(problem: Problem, name: str) -> set[str]:
@@ -196,9 +222,15 @@ def _hangs_on(problem: Problem, name: str) -> set[str]:
     while True:
         more = {c.id for c in problem.candidates if gone & {*c.requires, *c.together}}
         more |= {other for c in problem.candidates if c.id in gone for other in c.together}
+        more |= {other for gate in problem.gates if _shut(gate, gone) for other in gate.opens}
         if more <= gone:
             return gone
         gone |= more
+
+
+def _shut(gate: Gate, gone: Collection[str]) -> bool:
+    """Say whether too few of a gate's projects are left for it ever to open."""
+    return len(set(gate.core) - set(gone)) < gate.least
 
 
 def _tie(other: Roadmap) -> Words:

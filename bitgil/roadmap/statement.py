@@ -15,7 +15,7 @@ from typing import Any
 from bitgil.quantity import Won, Words, eok, text_of
 from bitgil.roadmap.bindings import Binding, Impossible, what_binds, why_impossible
 from bitgil.roadmap.building import Building
-from bitgil.roadmap.evaluation import evaluate
+from bitgil.roadmap.evaluation import evaluate, payments
 from bitgil.roadmap.facts import Fact
 from bitgil.roadmap.problem import Candidate, Horizon, Limits, Problem
 from bitgil.roadmap.reasons import Reason, explain
@@ -60,9 +60,9 @@ def decide(building: Building, effort: Effort | None = None, *, progress: Progre
 
 def with_money(problem: Problem, impossible: Impossible) -> Problem:
     """Return *problem* with the lacking money added to its limits."""
-    more = {(part.year, part.source): part.lacking for part in impossible.lacking or ()}
+    more = {(part.year, part.until, part.source): part.lacking for part in impossible.lacking or ()}
     money = tuple(
-        replace(cap, amount=Won(cap.amount + more.get((cap.year, cap.source), 0)))
+        replace(cap, amount=Won(cap.amount + more.get((cap.year, cap.until, cap.source), 0)))
         for cap in problem.limits.money
     )
     return replace(problem, limits=Limits(money, problem.limits.staff))
@@ -112,17 +112,17 @@ def _given(impossible: Impossible) -> tuple[Words, ...]:
 
 
 def _by_aim(decision: Decision) -> dict[str, Fraction]:
-    return dict(evaluate(decision.problem, decision.roadmap.starts).by_aim)
+    return dict(evaluate(decision.problem, decision.roadmap.starts, decision.roadmap.modes).by_aim)
 
 
 def _limits(decision: Decision) -> list[dict[str, Any]]:
-    spent = evaluate(decision.problem, decision.roadmap.starts).money
+    spent = evaluate(decision.problem, decision.roadmap.starts, decision.roadmap.modes).money
     return [
         {
             "year": cap.year,
             "source": cap.source,
             "limit": text_of(eok(cap.amount)),
-            "spent": text_of(eok(spent.get((cap.year, cap.source), 0))),
+            "spent": text_of(eok(sum(spent.get((year, cap.source), 0) for year in cap.years()))),
             "why": cap.why,
         }
         for cap in decision.building.problem.limits.money
@@ -173,10 +173,11 @@ def _fact_row(fact: Fact, horizon: Horizon) -> dict[str, Any]:
 def _choice_row(each: Candidate, decision: Decision) -> dict[str, Any]:
     """Return the row of a project that was chosen, or not; `start` is empty where it is out."""
     horizon, start = decision.problem.horizon, decision.roadmap.starts.get(each.id)
+    mode = decision.roadmap.modes.get(each.id, "")
     money: Counter[tuple[int, str]] = Counter()
     if start is not None:
-        for part in each.cost:
-            money[horizon.year_of(start + part.offset), part.source] += part.amount
+        for year, source, amount in payments(decision.problem, each.way(mode), start):
+            money[year, source] += amount
     reason = decision.reasons.get(each.id)
     decided = decision.roadmap.value is not None
     return {
@@ -184,14 +185,15 @@ def _choice_row(each: Candidate, decision: Decision) -> dict[str, Any]:
         "name": _words(each.name),
         "verdict": "undecided" if not decided else "out" if start is None else "in",
         "start": None if start is None else horizon.name_of(start),
-        "end": None if start is None else horizon.name_of(start + each.duration - 1),
+        "end": None if start is None else horizon.name_of(start + each.way(mode).duration - 1),
+        **({"way": mode} if mode else {}),
         "money": [
             {"year": year, "source": source, "amount": text_of(eok(amount)), "basis": "planned"}
             for (year, source), amount in sorted(money.items())
             if amount
         ],
         "money_without_year": [],
-        "value": None if start is None else _decimal(decision.problem.worth(each, start)),
+        "value": None if start is None else _decimal(decision.problem.worth(each, start, mode)),
         "price": None if reason is None else _decimal(reason.price),
         "swaps": [] if reason is None else list(reason.swaps),
         "why": [] if reason is None else [_words(reason.why)],

@@ -27,12 +27,18 @@ def rule_words(problem: Problem, rule: Rule) -> Words:
     two = named(names[rule.other]) if rule.other in names else Words(rule.other or "-")
     if rule.kind == "money":
         source = source_words(rule.other)
-        cap = next(c for c in problem.limits.money if (str(c.year), c.source) == (rule.subject, rule.other))
+        cap = next(c for c in problem.limits.money if (c.span(), c.source) == (rule.subject, rule.other))
         return Words(
             f"{rule.subject}년 {source.ko} 한도 {in_won(cap.amount).ko}",
             f"the {rule.subject} limit of {in_won(cap.amount).en} {source.in_('en')}",
         )
+    gates = {gate.id: gate.name for gate in problem.gates}
+    gate = gates.get(rule.subject, one)
     phrases = {
+        "gate": Words(f"단계 관문 {gate.ko}", f"the stage gate {gate.in_('en')}"),
+        "opens": Words(
+            f"관문 {gate.ko} 다음에 {two.ko}", f"{two.in_('en')} only after the gate {gate.in_('en')}"
+        ),
         "staff": Words(f"{two.ko} {one.ko} 인력 한도", f"the staff of {one.in_('en')} in {two.in_('en')}"),
         "fixed": Words(f"진행 중인 {one.ko}", f"{one.in_('en')}, which is running"),
         "must": Words(f"필수 사업 {one.ko}", f"{one.in_('en')}, which must be done"),

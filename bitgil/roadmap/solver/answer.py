@@ -7,7 +7,7 @@ a rule are refused.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -17,6 +17,8 @@ from bitgil.roadmap.evaluation import evaluate
 from bitgil.roadmap.model import Model, Rule, at_least, elastic, model_of, thrift, value_of
 from bitgil.roadmap.problem import Limits, Problem
 from bitgil.roadmap.solver import cpsat
+from bitgil.roadmap.solver.choice import SMALL, best_of
+from bitgil.roadmap.solver.matrix import completed
 from bitgil.roadmap.solver.search import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Effort, Found
 from bitgil.roadmap.soundness import EXACT, problems_of
 
@@ -39,6 +41,7 @@ class Roadmap:
     gap: Fraction | None
     proof: Words
     seconds: float
+    modes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Shortfall:
     year: int
     source: str
     lacking: int
+    until: int | None = None
 
 
 def solve(
@@ -55,6 +59,7 @@ def solve(
     effort: Effort | None = None,
     *,
     hint: Mapping[str, int] | None = None,
+    modes: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Roadmap:
     """Return the best roadmap of *problem*; of equally good ones the cheapest and earliest soon found.
@@ -72,8 +77,8 @@ def solve(
             shown = [None if total is None else value_of(model, total) for total in (best, bound)]
             progress(shown[0], shown[1], seconds)
 
-    found = cpsat.search(model, effort, hint=_columns(model, hint), listen=listen if progress else None)
-    if found.status == OPTIMAL and found.total is not None:
+    found = best_of(model, effort, hint=_columns(model, hint, modes), listen=listen if progress else None)
+    if found.status == OPTIMAL and found.total is not None and len(model.columns) <= SMALL:
         found = _thriftiest(problem, model, found, effort)
     return _checked(problem, model, found)
 
@@ -89,12 +94,17 @@ def _thriftiest(problem: Problem, model: Model, found: Found, effort: Effort) ->
     return replace(found, columns=again.columns, seconds=found.seconds + again.seconds)
 
 
-def _columns(model: Model, starts: Mapping[str, int] | None) -> dict[int, int] | None:
+def _columns(
+    model: Model, starts: Mapping[str, int] | None, modes: Mapping[str, str] | None = None
+) -> dict[int, int] | None:
     if starts is None:
         return None
-    return {
-        place: 1 for place, column in enumerate(model.columns) if starts.get(column.owner) == column.start
+    chosen = {
+        place: 1
+        for place, column in enumerate(model.columns)
+        if starts.get(column.owner) == column.start and (modes or {}).get(column.owner, "") == column.mode
     }
+    return completed(model, chosen)
 
 
 def _checked(problem: Problem, model: Model, found: Found) -> Roadmap:
@@ -102,8 +112,8 @@ def _checked(problem: Problem, model: Model, found: Found) -> Roadmap:
         return Roadmap(
             found.status, MappingProxyType({}), None, None, None, _PROOFS[found.status], found.seconds
         )
-    starts = {model.columns[place].owner: model.columns[place].start for place in sorted(found.columns)}
-    evaluation = evaluate(problem, starts)
+    starts, modes = _told(model, found.columns)
+    evaluation = evaluate(problem, starts, modes)
     if evaluation.violations:
         raise Unsound(evaluation.violations)
     bound = None if found.bound is None else max(value_of(model, found.bound), evaluation.value)
@@ -116,7 +126,14 @@ def _checked(problem: Problem, model: Model, found: Found) -> Roadmap:
         gap,
         _proof(found.status, gap),
         found.seconds,
+        MappingProxyType(modes),
     )
+
+
+def _told(model: Model, columns: Mapping[int, int]) -> tuple[dict[str, int], dict[str, str]]:
+    """Return the chosen starts, and the ways other than the first."""
+    chosen = [model.columns[place] for place in sorted(columns) if model.columns[place].kind == "start"]
+    return {each.owner: each.start for each in chosen}, {e.owner: e.mode for e in chosen if e.mode}
 
 
 def _gap(value: Fraction, bound: Fraction | None) -> Fraction | None:
@@ -183,11 +200,10 @@ def shortfall(problem: Problem, effort: Effort | None = None) -> tuple[Shortfall
     found = cpsat.search(slackened, effort or Effort())
     if found.status not in {OPTIMAL, FEASIBLE}:
         return None
-    starts = {
-        slackened.columns[place].owner: slackened.columns[place].start
-        for place in found.columns
-        if slackened.columns[place].owner in {each.id for each in problem.candidates}
-    }
-    spent = evaluate(replace(problem, limits=Limits()), starts).money
-    lacking = ((cap, spent.get((cap.year, cap.source), 0) - cap.amount) for cap in problem.limits.money)
-    return tuple(Shortfall(cap.year, cap.source, over) for cap, over in lacking if over > 0)
+    starts, modes = _told(slackened, found.columns)
+    spent = evaluate(replace(problem, limits=Limits()), starts, modes).money
+    lacking = (
+        (cap, sum(spent.get((year, cap.source), 0) for year in cap.years()) - cap.amount)
+        for cap in problem.limits.money
+    )
+    return tuple(Shortfall(cap.year, cap.source, over, cap.until) for cap, over in lacking if over > 0)

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from math import floor
-from threading import Event, Thread
+from signal import SIGINT, getsignal, signal
+from threading import Event, Thread, current_thread, main_thread
 from time import monotonic
 
 from ortools.sat.python import cp_model
@@ -79,7 +80,7 @@ def _ask(
             program.add_hint(unknown, hint.get(place, 0))
     began = monotonic()
     listener = _listener(solver, listen, began)
-    with _stoppable(solver, effort.stop):
+    with _keeping_interrupts(), _stoppable(solver, effort.stop):
         status = _STATUS[solver.solve(program, listener)]
     seconds = monotonic() - began
     if status in {IMPOSSIBLE, UNKNOWN}:
@@ -107,7 +108,9 @@ def clash(model: Model, effort: Effort) -> tuple[Rule, ...]:
     solver = _solver(effort)
     solver.parameters.cp_model_presolve = False
     solver.parameters.num_workers = 1
-    if solver.solve(program) != cp_model.INFEASIBLE:
+    with _keeping_interrupts():
+        status = solver.solve(program)
+    if status != cp_model.INFEASIBLE:
         return ()
     named = {literal.index: rule for rule, literal in literals.items()}
     core = [named[index] for index in solver.sufficient_assumptions_for_infeasibility() if index in named]
@@ -128,7 +131,7 @@ def _program(model: Model) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
 
 def _unknowns(program: cp_model.CpModel, model: Model) -> list[cp_model.IntVar]:
     return [
-        program.new_bool_var(f"{column.owner}@{column.start}")
+        program.new_bool_var(f"{column.owner} {column.mode}@{column.start}")
         if column.high == 1
         else program.new_int_var(0, column.high, f"slack {column.owner}")
         for column in model.columns
@@ -173,6 +176,15 @@ def _listener(
         listener.best, floor(bound + _ROUNDING), monotonic() - began
     )
     return listener
+
+
+@contextmanager
+def _keeping_interrupts() -> Iterator[None]:
+    """Give Python its handler of Ctrl-C back: the solver takes it and leaves the system's own behind."""
+    yield
+    handler = getsignal(SIGINT)
+    if handler is not None and current_thread() is main_thread():
+        signal(SIGINT, handler)
 
 
 @contextmanager

@@ -17,7 +17,8 @@ class Effort:
     """How long and how a back-end searches. `repeatable` gives the same plan every time, a little slower.
 
     `first_look` is how much work one worker does first, in the back-end's own repeatable measure of time
-    (about seconds); with `only_look` nothing follows it.
+    (about seconds); with `only_look` nothing follows it. `backend` names one back-end ("cpsat", "highs" or
+    "wide"); without it the number of columns decides.
     """
 
     seconds: float = 60.0
@@ -27,6 +28,7 @@ class Effort:
     first_look: float = 5.0
     only_look: bool = False
     stop: Event | None = None
+    backend: str = ""
 
 
 @dataclass(frozen=True, slots=True)
