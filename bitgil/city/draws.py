@@ -47,17 +47,25 @@ def hypercube_column(seed: int, name: str, chunk: int) -> Array:
 
 @dataclass(frozen=True)
 class Chunk:
-    """One block of 512 draws: where all randomness of a run comes from."""
+    """One block of 512 draws: where all randomness of a run comes from. `rows` are the first ones used."""
 
     seed: int
     number: int
     correlations: Correlations = field(default_factory=dict)
     yearly: frozenset[str] = frozenset()
     window: tuple[int, ...] = ()
-    _known: dict[tuple[str, int | None], Array] = field(default_factory=dict, compare=False, repr=False)
+    rows: int = CHUNK
+    _known: dict[tuple[str, str, int | None], Array] = field(default_factory=dict, compare=False, repr=False)
 
     def uniforms(self, name: str, year: int | None = None) -> Array:
         """Return the (draw,) column of *name*, in *year* where it is drawn anew every year."""
+        key = ("", name, year)
+        if key not in self._known:
+            self._known[key] = self._linked_column(name, year)[: self.rows]
+            self._known[key].flags.writeable = False
+        return self._known[key]
+
+    def _linked_column(self, name: str, year: int | None) -> Array:
         names = _linked(name, self.correlations, self.yearly)
         place = names.index(name)
         if place == 0:
@@ -75,7 +83,7 @@ class Chunk:
 
         Of an input drawn every year, seen by one drawn once, the scores of its mean over the window.
         """
-        key = (name, year)
+        key = ("scores", name, year)
         if key not in self._known:
             if name in self.yearly and year is None:
                 parts = [self._scores(name, each) for each in self.window]
@@ -161,7 +169,7 @@ def middle(assumption: Assumption, years: Years) -> Array:
 def draw(assumption: Assumption, key: str, years: Years, chunk: Chunk) -> Array:
     """Return the (draw, year) array of one assumption, read-only."""
     written = middle(assumption, years)
-    shape = (CHUNK, len(years))
+    shape = (chunk.rows, len(years))
     if assumption.distribution == "fixed":
         return np.broadcast_to(written, shape)
     if assumption.each_year:

@@ -21,7 +21,7 @@ from decimal import Decimal
 import numpy as np
 
 from bitgil.city.arrays import Array, Years
-from bitgil.city.model import City, run
+from bitgil.city.model import City, run_variants
 from bitgil.city.model.running import Observed
 from bitgil.plan.types import Indicator, Plan, Project
 from bitgil.quantity import Words, dimension, units, year_of
@@ -76,20 +76,28 @@ def value_projects(  # noqa: PLR0913  each is one independent choice of whoever 
     seen = observations(plan, city) if observed is None else observed
     counted = range(horizon.year, last_year + 1)
 
-    def total(projects: list[Project]) -> dict[str, float]:
-        wanted = sorted({indicator.measured_by for indicator in watched.values()})
-        span = (min(FIRST_YEAR, horizon.year), last_year)
-        done = run(city, wanted, projects=projects, draws=draws, seed=seed, observed=seen, years=span)
-        return {key: _sum(done[each.measured_by], done.years, counted) for key, each in watched.items()}
-
-    without = total(carried) if chosen and watched else {}
-    computed = {key: each for key, each in watched.items() if not np.isnan(without.get(key, 0.0))}
+    moved = [(project, tuple(_moved(project, horizon))) for project in chosen] if watched else []
+    done = run_variants(
+        city,
+        sorted({indicator.measured_by for indicator in watched.values()}),
+        [(each,) for _, starts in moved for each in starts],
+        projects=carried,
+        draws=draws,
+        seed=seed,
+        observed=seen,
+        years=(min(FIRST_YEAR, horizon.year), last_year),
+    )
+    without = {key: _sum(done.base[each.measured_by], done.years, counted) for key, each in watched.items()}
+    computed = {key: each for key, each in watched.items() if not np.isnan(without[key])}
     gains = []
-    for place, project in enumerate(chosen if computed else ()):
-        ran = [total([*carried, moved]) for moved in _moved(project, horizon)]
-        gains += [_gain(project, indicator, ran, without) for indicator in computed.values()]
+    begin = 0
+    for place, (project, starts) in enumerate(moved):
+        span = range(begin, begin := begin + len(starts))
+        for indicator in computed.values():
+            ran = [_sum(done.values[indicator.measured_by][each], done.years, counted) for each in span]
+            gains.append(_gain(project, indicator, ran, without[indicator.id]))
         if progress is not None:
-            progress(place + 1, len(chosen))
+            progress(place + 1, len(moved))
     return Valuation(_values(plan, gains), tuple(gains), tuple(_notes(plan, computed)))
 
 
@@ -124,11 +132,9 @@ def _moved(project: Project, horizon: Horizon) -> Iterator[Project]:
         yield replace(project, delivery=delivery)
 
 
-def _gain(
-    project: Project, indicator: Indicator, ran: list[dict[str, float]], without: Mapping[str, float]
-) -> Gain:
+def _gain(project: Project, indicator: Indicator, ran: list[float], without: float) -> Gain:
     sign = _DIRECTION[indicator.better]
-    by_start = tuple(sign * (each[indicator.id] - without[indicator.id]) for each in ran)
+    by_start = tuple(sign * (each - without) for each in ran)
     return Gain(project.id, indicator.id, indicator.unit, by_start)
 
 

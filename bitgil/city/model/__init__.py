@@ -10,6 +10,7 @@ from bitgil.city.model.graph import City, Group, assemble, sectors_of_city
 from bitgil.city.model.running import Run, Settings, impact, run
 from bitgil.city.model.sensitivity import Sensitivity, rank_inputs
 from bitgil.city.model.units import check_units
+from bitgil.city.model.variants import Variants, run_variants
 
 __all__ = [
     "City",
@@ -20,12 +21,14 @@ __all__ = [
     "Run",
     "Sensitivity",
     "Settings",
+    "Variants",
     "assemble",
     "check_units",
     "explain",
     "impact",
     "rank_inputs",
     "run",
+    "run_variants",
     "sectors_of_city",
     "to_text",
 ]

@@ -86,7 +86,7 @@ def run(  # noqa: PLR0913  each is one independent choice of whoever runs the ci
     another or an effect has a unit that is not its driver's, ValueError for an unknown name.
     """
     seen = dict(observed or {})
-    _check_names(city, wanted, seen)
+    check_names(city, wanted, seen)
     linked = correlations_of(city.plan, city.inputs) if correlations is None else correlations
     check_correlations(linked, city.inputs)
     chosen = city.plan.projects if projects is None else tuple(projects)
@@ -109,7 +109,8 @@ def run(  # noqa: PLR0913  each is one independent choice of whoever runs the ci
     return Run(axis, values)
 
 
-def _check_names(city: City, wanted: Collection[str], observed: Observed) -> None:
+def check_names(city: City, wanted: Collection[str], observed: Observed) -> None:
+    """Raise ValueError where something is wanted or observed that the city does not have."""
     known = set(city.functions) | {key for key, a in city.inputs.items() if not a.table}
     strangers = sorted({name.removesuffix(MODELLED) for name in wanted} - known)
     strangers += sorted(set(observed) - set(city.functions))
@@ -158,6 +159,7 @@ class Block:
     observed: Observed
     projects: Collection[Project]
     chunk: Chunk
+    lanes: int = CHUNK
     alive: dict[str, Array] = field(default_factory=dict)
 
     def compute(self, steps: tuple[Step, ...], kept: tuple[str, ...]) -> Iterator[tuple[str, Array]]:
@@ -170,19 +172,23 @@ class Block:
         self.alive.update(reform(drawn, self.city.inputs, self.projects, self.years, self.chunk))
         yield from ((name, self.alive[name]) for name in kept if name in self.alive)
         for step in steps:
-            if step.group.stepped:
-                self._run_by_year(step.group, outputs)
-            else:
-                self._run_whole(self.city.functions[step.group.nodes[0]])
+            self.perform(step.group, outputs)
             given = [name for node in step.group.nodes for name in outputs[node]]
             yield from ((n, self.alive[n]) for g in given for n in (g, g + MODELLED) if n in kept)
             for name in (*step.spent, *(g + MODELLED for g in given)):
                 self.alive.pop(name, None)
 
+    def perform(self, group: Group, outputs: Mapping[str, tuple[str, ...]]) -> None:
+        """Compute the quantities of one group from what is alive."""
+        if group.stepped:
+            self._run_by_year(group, outputs)
+        else:
+            self._run_whole(self.city.functions[group.nodes[0]])
+
     def _run_whole(self, function: Function) -> None:
         given = function.body(**{p.name: self._whole(p) for p in function.parameters})
         try:
-            array = np.broadcast_to(np.asarray(given, dtype=np.float64), (CHUNK, len(self.years)))
+            array = np.broadcast_to(np.asarray(given, dtype=np.float64), (self.lanes, len(self.years)))
         except ValueError as fault:
             shape = np.shape(given)
             raise ValueError(f"{function.name} returned shape {shape}, which is no (draw, year)") from fault
@@ -199,7 +205,7 @@ class Block:
         if parameter.name == "years":
             return self.years
         if parameter.name == "draws":
-            return CHUNK
+            return self.lanes
         if parameter.is_table:
             return self.city.plan.table(self.city.inputs[parameter.refers].table)
         array = self.alive[parameter.refers]
@@ -237,7 +243,7 @@ class Block:
 
     def _open(self, name: str) -> None:
         """Make room for *name*, year by year side by side so that a slice of all draws is one block."""
-        shape = (len(self.years), CHUNK)
+        shape = (len(self.years), self.lanes)
         self.alive[name] = np.full(shape, np.nan).T
         if self.observed.get(name):
             self.alive[name + MODELLED] = np.full(shape, np.nan).T
@@ -261,7 +267,7 @@ class Block:
         if parameter.is_table or parameter.name == "draws":
             return self._whole(parameter)
         if parameter.lagged and column == 0:
-            return np.full(CHUNK, self._before(parameter.refers))
+            return np.full(self.lanes, self._before(parameter.refers))
         return self.alive[parameter.refers][:, column - parameter.lagged]
 
 
