@@ -94,9 +94,7 @@ def main() -> None:
     print(f"batch      {own:8.2f} s CPU, {wall:.2f} s on the wall (median of {ROUNDS})")
     print(f"loop, 8    {loop:8.2f} s CPU ({len(picked)} of {len(variants)} runs timed)")
     print(f"loop, 512  {loop512:8.2f} s CPU ({len(picked)} of {len(variants)} runs timed)")
-    print(
-        f"ratio      {loop / own:8.1f}  loop of 8 draws / batch;  {loop512 / own:.1f}  loop of 512 draws / batch"
-    )
+    print(f"ratio      {loop / own:8.1f}  8-draw loop / batch;  {loop512 / own:.1f}  512-draw loop / batch")
 
 
 if __name__ == "__main__":
