@@ -17,6 +17,8 @@ WHERE = {
     "indicators": "indicators/{id}.toml",
     "observed": "observed/{id}.csv",
     "limits": "limits.toml",
+    "legal_rules": "rules.toml",
+    "calendar": "calendar.toml",
     "correlations": "correlations.toml",
     "scenarios": "scenarios/{id}.toml",
 }

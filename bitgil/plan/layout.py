@@ -11,7 +11,9 @@ from bitgil.plan.types import (
     Finding,
     HistoricAct,
     Indicator,
+    LegalRule,
     Limit,
+    Occasion,
     Office,
     Project,
     Scenario,
@@ -69,6 +71,8 @@ SHELVES = (
 LISTINGS = (
     Listing("offices", Office, "offices.toml", "offices", "offices.toml"),
     Listing("limits", Limit, "limits.toml", "limits", "limits.toml"),
+    Listing("legal_rules", LegalRule, "rules.toml", "rules", "rules.toml"),
+    Listing("calendar", Occasion, "calendar.toml", "occasions", "calendar.toml"),
     Listing("correlations", Correlation, "correlations.toml", "correlations", "correlations.toml"),
     Listing("history", HistoricAct, "history/*.toml", "acts", "history/{name}.toml"),
 )

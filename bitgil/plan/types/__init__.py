@@ -19,6 +19,7 @@ from bitgil.plan.types.head import (
     Task,
 )
 from bitgil.plan.types.history import HistoricAct
+from bitgil.plan.types.law import LegalRule, Occasion
 from bitgil.plan.types.limit import Limit
 from bitgil.plan.types.plan import Plan
 from bitgil.plan.types.project import (
@@ -53,9 +54,11 @@ __all__ = [
     "Finding",
     "HistoricAct",
     "Indicator",
+    "LegalRule",
     "Limit",
     "MoneyLine",
     "Objective",
+    "Occasion",
     "Office",
     "OfficeName",
     "Override",

@@ -17,6 +17,7 @@ from bitgil.plan.types.head import (
     Task,
 )
 from bitgil.plan.types.history import HistoricAct
+from bitgil.plan.types.law import LegalRule, Occasion
 from bitgil.plan.types.limit import Limit
 from bitgil.plan.types.project import Period, Project
 from bitgil.plan.types.scenario import Scenario
@@ -43,6 +44,8 @@ class Plan:
     objectives: tuple[Objective, ...] = ()
     offices: tuple[Office, ...] = ()
     limits: tuple[Limit, ...] = ()
+    legal_rules: tuple[LegalRule, ...] = ()
+    calendar: tuple[Occasion, ...] = ()
     projects: tuple[Project, ...] = ()
     findings: tuple[Finding, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
