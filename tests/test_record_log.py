@@ -37,6 +37,7 @@ from bitgil.record.note import COSIGNATURE, Note, Signer, note_from, signature_f
 from bitgil.record.policy import policy_from
 from bitgil.record.publishing import check_restart, publish
 from bitgil.record.refusal import Fault, Refused
+from bitgil.record.restoring import restore
 from bitgil.record.serving import Application, Beside, OverHTTP
 from bitgil.record.sqlite import SQLiteStorage
 from bitgil.record.storage import Waiting
@@ -618,3 +619,27 @@ def test_a_file_that_is_no_database_is_told_in_words(tmp_path: Path) -> None:
     (tmp_path / "log.sqlite").write_bytes(b"this is no database, and long enough to be looked at" * 20)
     assert fault_of(lambda: SQLiteStorage(tmp_path / "log.sqlite")) is Fault.FORM
     assert fault_of(lambda: SQLiteStorage(tmp_path / "absent" / "log.sqlite")) is Fault.FORM
+
+
+def test_a_lost_database_is_restored_from_a_mirror(place: Town) -> None:
+    """From the public files alone comes a log that goes on where the old one stood, and into no other."""
+    place.grow(entries(300))
+    shown = place.folder.read(CHECKPOINT)
+    with place.storage("anew") as anew:
+        assert restore(place.folder, anew, place.policy).whole
+        with place.log(anew) as log:
+            assert bytes(log.checkpoint(300) or b"") == shown
+            log.append(entries(1, 300))
+            assert place.publish(log).shown
+        assert fault_of(lambda: restore(place.folder, anew, place.policy)) is Fault.OVERTAKEN
+    assert audit(place.folder, place.policy, before=shown).whole
+
+
+def test_nothing_is_restored_from_files_that_are_not_whole(place: Town) -> None:
+    """A mirror with a changed byte fills nothing."""
+    place.grow(entries(3))
+    bundle = place.folder.read("tile/entries/000.p/3") or b""
+    place.folder.put("tile/entries/000.p/3", bundle.replace(b"approved", b"rejected", 1))
+    with place.storage("anew") as anew:
+        assert not restore(place.folder, anew, place.policy).whole
+        assert anew.size() == 0
