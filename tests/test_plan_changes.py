@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import rfc8785
@@ -14,11 +15,11 @@ from hypothesis import strategies as st
 
 from bitgil.plan.changes import apply, apply_all, because, change_from, change_to, diff, sentence
 from bitgil.plan.reading import plan_of, read_files, read_plan
-from bitgil.plan.types import Plan, Project
+from bitgil.plan.types import Plan, Project, YearValue
 from bitgil.plan.types.project import Period, Standing
 from bitgil.plan.version import canonical, plan_from, version_of
 from bitgil.plan.writing import files_of, write_plan
-from bitgil.quantity import Won, Words, won
+from bitgil.quantity import Won, Words, eok, won
 
 TOYTOWN = Path(__file__).parent / "toytown" / "plan"
 FILES = read_files(TOYTOWN)
@@ -202,3 +203,155 @@ def test_a_revision_reads_like_the_city_says_it() -> None:
         "P01 전기 화덕: 총사업비 60억원 → 75억원",
         "P01 전기 화덕: 종결 정상추진 → 중단 (2026-01 기준)",
     ]
+
+
+def said_of(new: Plan) -> list[tuple[str, str]]:
+    """Return both sentences of every change from Toytown to *new*."""
+    return [(words.ko, words.en) for words in (sentence(change, PLAN) for change in diff(PLAN, new))]
+
+
+def with_project(project: Project) -> Plan:
+    """Return Toytown with this project in place of its own."""
+    return replace(PLAN, projects=tuple(project if p.id == project.id else p for p in PLAN.projects))
+
+
+def with_record(collection: str, record: Any) -> Plan:
+    """Return Toytown with this record in place of its own."""
+    records = tuple(record if r.id == record.id else r for r in getattr(PLAN, collection))
+    return replace(PLAN, **{collection: records})
+
+
+def test_a_later_and_less_certain_delivery_says_when_and_how_surely() -> None:
+    """Opening date, certainty and slip are told with what was and what is."""
+    project = PLAN.project("P01")
+    assert project.delivery is not None
+    later = replace(project.delivery, opens="2028Q1", certainty=Decimal("0.7"), slip_high=Decimal(3))
+    assert said_of(with_project(replace(project, delivery=later))) == [
+        (
+            (
+                "P01 전기 화덕: 문 여는 때 2027Q3 → 2028Q1, 지어질 가능성 0.8 → 0.7, "
+                "늦어질 햇수 0·0.5·2 → 0·0.5·3"
+            ),
+            (
+                "P01 Electric ovens: delivery opens 2027Q3 → 2028Q1, certainty 0.8 → 0.7, "
+                "slip in years 0·0.5·2 → 0·0.5·3"
+            ),
+        )
+    ]
+
+
+def test_an_effect_that_moved_names_its_driver_and_both_values() -> None:
+    """A smaller effect, one with other grounds only, and none at all each read differently."""
+    project = PLAN.project("P01")
+    (effect,) = project.effects
+    smaller = replace(effect, change=Decimal("0.15"))
+    wider = replace(effect, high=Decimal("0.4"))
+    assert [
+        said_of(with_project(replace(project, effects=effects)))[0][0]
+        for effects in ((smaller,), (wider,), ())
+    ] == [
+        "P01 전기 화덕: 효과 mill.mill_saving 0.2 → 0.15",
+        "P01 전기 화덕: 효과 mill.mill_saving의 범위·근거 조정",
+        "P01 전기 화덕: 효과 mill.mill_saving 0.2 → 없음",
+    ]
+
+
+def test_money_that_moved_names_its_source_and_year() -> None:
+    """A total, a share by source and a year's part are told with what was and what is."""
+    project = PLAN.project("P01")
+    assert project.budget is not None
+    dearer = replace(
+        project,
+        budget=replace(project.budget, amount=won(65)),
+        money=tuple(
+            replace(line, amount=Won(line.amount + won(5)))
+            if line.source == "national" and (line.role == "share" or line.year == 2027)
+            else line
+            for line in project.money
+        ),
+    )
+    assert said_of(with_project(dearer)) == [
+        (
+            "P01 전기 화덕: 총사업비 60억원 → 65억원, 국비 10억원 → 15억원, 2027년 금액 25억원 → 30억원",
+            (
+                "P01 Electric ovens: budget KRW 6 billion → KRW 6.5 billion, "
+                "national money KRW 1 billion → KRW 1.5 billion, "
+                "part of 2027 KRW 2.5 billion → KRW 3 billion"
+            ),
+        )
+    ]
+    secured = tuple(replace(line, state="secured") for line in project.money)
+    assert said_of(with_project(replace(project, money=secured)))[0] == (
+        "P01 전기 화덕: 재원의 상태·근거 조정",
+        "P01 Electric ovens: state or grounds of the money revised",
+    )
+
+
+def test_an_assumption_says_its_old_and_new_value() -> None:
+    """One changed value stands alone; what else changed is named after it."""
+    assumption = PLAN.assumption("fleet.electric_purchases")
+    higher = replace(assumption, value=Decimal("0.15"))
+    assert said_of(with_record("assumptions", higher)) == [
+        ("가정 fleet.electric_purchases: 0.1 → 0.15", "assumption fleet.electric_purchases: 0.1 → 0.15")
+    ]
+    argued = replace(higher, why="올해 산 버스 스무 대에 세 대가 전기버스였고 앞으로도 그럴 것으로 보았다")
+    assert said_of(with_record("assumptions", argued))[0] == (
+        "가정 fleet.electric_purchases: 0.1 → 0.15, 이유 조정",
+        "assumption fleet.electric_purchases: 0.1 → 0.15, reason revised",
+    )
+    mill = PLAN.assumption("mill.mill_intensity")
+    cleaner = replace(mill, path=(mill.path[0], replace(mill.path[1], value=Decimal("1.7"))))
+    assert said_of(with_record("assumptions", cleaner))[0][0] == "가정 mill.mill_intensity: 2030년 1.8 → 1.7"
+
+
+def test_an_indicator_and_a_finding_say_what_moved() -> None:
+    """A target says its values and years, a text says only that it was revised."""
+    indicator = PLAN.indicator("I-JOBS")
+    assert indicator.target is not None
+    target = replace(indicator.target, value=Decimal(600), year="2030")
+    assert said_of(with_record("indicators", replace(indicator, target=target))) == [
+        (
+            "지표 I-JOBS: 목표 560 → 600, 목표 연도 2029 → 2030",
+            "indicator I-JOBS: target 560 → 600, target year 2029 → 2030",
+        )
+    ]
+    finding = replace(PLAN.findings[0], statement=Words("밀값이 올랐다"))
+    ((ko, en),) = said_of(with_record("findings", finding))
+    assert ko.startswith("환경분석 F-01: 내용 ")
+    assert en.startswith("finding F-01: statement ")
+
+
+def test_an_observed_series_says_which_periods_came_in() -> None:
+    """New periods are listed, a corrected one says both values, many are counted."""
+    people = PLAN.series("people")
+    corrected = replace(people.readings[-1], value=Decimal(1021))
+    new = replace(people.readings[-1], period="2025", value=Decimal(1030))
+    longer = replace(people, readings=(*people.readings[:-1], corrected, new))
+    assert said_of(with_record("observed", longer)) == [
+        ("관측값 people: 2025 추가, 2024 1020 → 1021", "observed series people: 2025 added, 2024 1020 → 1021")
+    ]
+    monthly = tuple(replace(new, period=f"2025-{month:02}") for month in range(1, 13))
+    longer = replace(people, readings=(*people.readings, *monthly))
+    assert said_of(with_record("observed", longer))[0] == (
+        "관측값 people: 2025-01–2025-12 가운데 12개 추가",
+        "observed series people: 12 periods of 2025-01–2025-12 added",
+    )
+
+
+def test_a_table_and_a_limit_say_what_moved() -> None:
+    """A table counts its rows, a limit says its money; more than four phrases are counted."""
+    ages = PLAN.table("bus_ages")
+    older = replace(ages, rows=((*ages.rows[0][:-1], "99"), *ages.rows[1:-1]))
+    assert said_of(with_record("tables", older))[0] == (
+        "표 bus_ages: 1행 삭제, 1행 변경",
+        "table bus_ages: 1 row dropped, 1 row revised",
+    )
+    limit = PLAN.limits[0]
+    wider = replace(limit, amount=Won(limit.amount + won(1)), low=None, high=None)
+    ((ko, _),) = said_of(with_record("limits", wider))
+    assert f"금액 {eok(limit.amount):f}억원 → {eok(wider.amount):f}억원" in ko
+    mill = PLAN.assumption("mill.mill_intensity")
+    path = tuple(YearValue(year, Decimal(1)) for year in range(2020, 2028))
+    ((ko, en),) = said_of(with_record("assumptions", replace(mill, path=path)))
+    assert ko.endswith("2023년 없음 → 1, 그 밖에 5가지")
+    assert en.endswith("2023 none → 1, and 5 more")

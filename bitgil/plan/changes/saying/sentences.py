@@ -1,7 +1,8 @@
-"""A change as a sentence, in Korean and English, with what was and what is."""
+"""One sentence a kind of change."""
 
 from __future__ import annotations
 
+import json
 from functools import singledispatch
 
 from bitgil.plan.changes.kinds import (
@@ -20,12 +21,19 @@ from bitgil.plan.changes.kinds import (
     ReviseSchedule,
     ReviseStatus,
 )
+from bitgil.plan.changes.saying.phrases import joined
+from bitgil.plan.changes.saying.projects import of_effects, of_money
+from bitgil.plan.changes.saying.records import of_record
+from bitgil.plan.encoding import encode
+from bitgil.plan.spelling import Spelling
 from bitgil.plan.types import Period, Plan, Project
-from bitgil.quantity import Words, eok
+from bitgil.quantity import Words
 
 COLLECTIONS = {
     "offices": Words("부서", "office"),
     "limits": Words("한도", "limit"),
+    "legal_rules": Words("법 조항", "legal rule"),
+    "calendar": Words("연중 일정", "yearly occasion"),
     "findings": Words("환경분석", "finding"),
     "alternatives": Words("전략 대안", "alternative"),
     "indicators": Words("지표", "indicator"),
@@ -56,6 +64,11 @@ def _name(plan: Plan, project_id: str) -> Words:
 
 def _titled(name: Words, ko: str, en: str) -> Words:
     return Words(f"{name.ko}: {ko}", f"{name.in_('en')}: {en}")
+
+
+def _said(name: Words, parts: Words | None, otherwise: Words) -> Words:
+    said = parts or otherwise
+    return _titled(name, said.ko, said.in_("en"))
 
 
 @singledispatch
@@ -104,18 +117,8 @@ def _years(period: Period) -> str:
 
 @_say.register
 def _(change: ReviseBudget, plan: Plan) -> Words:
-    old = _project(plan, change.id)
-    was = eok(old.budget.amount) if old and old.budget else None
-    now = eok(change.budget.amount) if change.budget else None
-    if was == now:
-        return _titled(_name(plan, change.id), "재원·연도별 금액 조정", "sources or yearly sums revised")
-    ko = f"총사업비 {_sum(was, '억원', '모름')} → {_sum(now, '억원', '모름')}"
-    en = f"budget {_sum(was, ' (100 m KRW)', 'unknown')} → {_sum(now, ' (100 m KRW)', 'unknown')}"
-    return _titled(_name(plan, change.id), ko, en)
-
-
-def _sum(amount: object, unit: str, unknown: str) -> str:
-    return unknown if amount is None else f"{amount:,}{unit}"
+    parts = joined(of_money(_project(plan, change.id), change))
+    return _said(_name(plan, change.id), parts, Words("사업비 조정", "money revised"))
 
 
 @_say.register(ReviseStatus)
@@ -132,10 +135,8 @@ def _(change: ReviseStatus | CloseProject, plan: Plan) -> Words:
 
 @_say.register
 def _(change: ReviseEffects, plan: Plan) -> Words:
-    drivers = ", ".join(effect.driver for effect in change.effects)
-    ko = f"효과 조정: {drivers}" if drivers else "효과 없음으로 조정"
-    en = f"effects revised: {drivers}" if drivers else "now without effects"
-    return _titled(_name(plan, change.id), ko, en)
+    parts = joined(of_effects(_project(plan, change.id), change))
+    return _said(_name(plan, change.id), parts, Words("효과 조정", "effects revised"))
 
 
 @_say.register
@@ -145,10 +146,13 @@ def _(change: ReviseProject, plan: Plan) -> Words:
 
 @_say.register
 def _(change: PutRecord, plan: Plan) -> Words:
-    known = any(record.id == change.id for record in getattr(plan, change.collection))
-    name = COLLECTIONS[change.collection]
-    ko, en = ("변경", "revised") if known else ("추가", "added")
-    return Words(f"{name.ko} {change.id}: {ko}", f"{name.en} {change.id}: {en}")
+    kind = COLLECTIONS[change.collection]
+    name = Words(f"{kind.ko} {change.id}", f"{kind.en} {change.id}")
+    old = next((record for record in getattr(plan, change.collection) if record.id == change.id), None)
+    if old is None:
+        return _titled(name, "추가", "added")
+    was, now = encode(old, Spelling.CANONICAL), json.loads(change.content)
+    return _said(name, joined(of_record(change.collection, was, now)), Words("변경", "revised"))
 
 
 @_say.register
