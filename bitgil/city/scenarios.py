@@ -14,7 +14,7 @@ import numpy as np
 
 from bitgil.city.draws import CHUNK, Correlations
 from bitgil.city.model import City, run
-from bitgil.city.model.running import Observed
+from bitgil.city.model.block import Observed
 from bitgil.plan.types import Assumption, Override, Plan, Project, Redelivery, Scenario
 
 OTHERS = frozenset({"state", "province", "agency", "company"})

@@ -17,7 +17,7 @@ from scipy.stats import rankdata
 from bitgil.city.arrays import Array
 from bitgil.city.draws import Chunk, Correlations, chunks_for, correlations_of, window_of, yearly_inputs
 from bitgil.city.model import City, run
-from bitgil.city.model.running import Observed
+from bitgil.city.model.block import Observed
 from bitgil.plan.types import Project
 from bitgil.quantity import Grade
 

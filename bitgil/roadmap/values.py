@@ -22,7 +22,7 @@ import numpy as np
 
 from bitgil.city.arrays import Array, Years
 from bitgil.city.model import City, run_variants
-from bitgil.city.model.running import Observed
+from bitgil.city.model.block import Observed
 from bitgil.plan.types import Indicator, Plan, Project
 from bitgil.quantity import Words, dimension, units, year_of
 from bitgil.roadmap.building import Values, horizon_from

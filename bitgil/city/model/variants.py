@@ -23,8 +23,9 @@ from bitgil.city.draws import (
     window_of,
     yearly_inputs,
 )
+from bitgil.city.model.block import Block, Observed
 from bitgil.city.model.graph import City, Group
-from bitgil.city.model.running import Block, Observed, check_names
+from bitgil.city.model.running import check_names
 from bitgil.city.reforms import impossible, reform
 from bitgil.plan.problems import Unsound
 from bitgil.plan.types import Project
