@@ -13,10 +13,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from bitgil.record.commitment import commitment_to
 from bitgil.record.entries import Entry
 from bitgil.record.files import Disk, FileLock, Folder
-from bitgil.record.log import Log, writing
+from bitgil.record.log import Log
 from bitgil.record.note import COSIGNATURE, PLAIN, Signer
 from bitgil.record.policy import Policy, policy_from
-from bitgil.record.publishing import Publication, check_restart, publish
+from bitgil.record.publishing import Publication, opened, publish
 from bitgil.record.schemas import Field, Schema, Shape
 from bitgil.record.serving import Beside
 from bitgil.record.sqlite import SQLiteStorage
@@ -132,9 +132,15 @@ class Town:
         """Open the log for writing, after the witnesses were asked."""
         with (
             nullcontext(storage) if storage else self.storage(name) as held,
-            writing(held, LOG, FileLock(self.root / "lock")) as log,
+            opened(
+                held,
+                LOG,
+                FileLock(self.root / "lock"),
+                policy=self.policy,
+                links=self.links,
+                folder=self.folder,
+            ) as log,
         ):
-            check_restart(log, self.policy, self.links, self.folder)
             yield log
 
     def publish(self, log: Log, disk: Disk | None = None) -> Publication:

@@ -142,7 +142,7 @@ class Log(History):
 
 @contextmanager
 def writing(storage: Storage, signer: Signer, lock: Lock) -> Iterator[Log]:
-    """Hold the log for writing. Ask the witnesses first: see `publishing.check_restart`."""
+    """Hold the log for writing. A service calls `publishing.opened`, which asks witnesses first."""
     with lock.held():
         yield Log(storage, signer)
 

@@ -7,6 +7,7 @@ they have seen. A database restored from an old backup is behind them, and going
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from bitgil.record.checkpoint import checkpoint_in, open_checkpoint
@@ -14,10 +15,11 @@ from bitgil.record.cosignature import verify_cosignature
 from bitgil.record.encoding import from_decimal
 from bitgil.record.exchange import Link, Request
 from bitgil.record.files import CHECKPOINT, Folder
-from bitgil.record.log import History, Log, bundle_entries
-from bitgil.record.note import Note, signature_from
+from bitgil.record.log import History, Log, bundle_entries, writing
+from bitgil.record.note import Note, Signer, signature_from
 from bitgil.record.policy import NONE, Known, Policy
 from bitgil.record.refusal import Fault, Refused
+from bitgil.record.storage import Lock, Storage
 from bitgil.record.tiles import ENTRIES, bundle_of, tiles_of
 
 _TRIES = 3
@@ -35,6 +37,23 @@ class Publication:
     silent: Mapping[str, Refused] = field(default_factory=dict)
     shown: bool = False
     independent: bool = False
+
+
+@contextmanager
+def opened(  # noqa: PLR0913  each is a part of its own
+    storage: Storage,
+    signer: Signer,
+    lock: Lock,
+    *,
+    policy: Policy,
+    links: Mapping[str, Link],
+    folder: Folder,
+    excused: Collection[str] = (),
+) -> Iterator[Log]:
+    """Hold the log for writing, after the restart rule was kept: the one way that a service opens its log."""
+    with writing(storage, signer, lock) as log:
+        check_restart(log, policy, links, folder, excused)
+        yield log
 
 
 def check_restart(
