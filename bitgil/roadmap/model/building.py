@@ -20,7 +20,7 @@ def scale_of(problem: Problem) -> int:
             for each in problem.candidates
             for mode, start in problem.options(each)
         ),
-        *(value.denominator for pair in problem.synergies for _, value in _gains(problem, pair)),
+        *(value.denominator for pair in problem.synergies for _, value, _ in _gains(problem, pair)),
     )
 
 
@@ -38,27 +38,27 @@ def model_of(problem: Problem) -> Model:
             columns.append(Column(each.id, start, mode=mode))
             worths.append(problem.worth(each, start, mode))
     pairs = [
-        (pair, quarter, value)
+        (pair, quarter, value, good)
         for pair in sorted(problem.synergies, key=lambda pair: (pair.one, pair.two, pair.objective))
-        for quarter, value in _gains(problem, pair)
+        for quarter, value, good in _gains(problem, pair)
     ]
     starts = len(columns)
-    columns += [Column(f"{pair.one}+{pair.two}", quarter, kind="both") for pair, quarter, _ in pairs]
-    worths += [value for _, _, value in pairs]
+    columns += [Column(f"{pair.one}+{pair.two}", quarter, kind="both") for pair, quarter, _, _ in pairs]
+    worths += [value for _, _, value, _ in pairs]
     scale = lcm(*(worth.denominator for worth in worths))
     writer = Rows(problem, columns)
     rows = list(writer.all())
-    for place, (pair, quarter, value) in enumerate(pairs, start=starts):
-        rows += writer.joined(place, pair.one, pair.two, quarter, good=value > 0)
+    for place, (pair, quarter, _, good) in enumerate(pairs, start=starts):
+        rows += writer.joined(place, pair.one, pair.two, quarter, good=good)
     return Model(tuple(columns), tuple(rows), tuple(_whole(worth, scale) for worth in worths), scale)
 
 
-def _gains(problem: Problem, pair: Synergy) -> Iterator[tuple[int, Fraction]]:
-    """Yield each quarter with a value of that pair, weighed."""
+def _gains(problem: Problem, pair: Synergy) -> Iterator[tuple[int, Fraction, bool]]:
+    """Yield each quarter with a value of that pair, weighed, and whether it is a gain."""
     weight = {aim.id: Fraction(aim.weight) for aim in problem.aims}.get(pair.objective, Fraction(0))
     for quarter, value in enumerate(pair.by_quarter):
-        if weight and value:
-            yield quarter, weight * Fraction(value)
+        if value:
+            yield quarter, weight * Fraction(value), value > 0
 
 
 def _whole(worth: Fraction, scale: int) -> int:

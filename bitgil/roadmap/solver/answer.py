@@ -77,7 +77,7 @@ def solve(
             shown = [None if total is None else value_of(model, total) for total in (best, bound)]
             progress(shown[0], shown[1], seconds)
 
-    found = best_of(model, effort, hint=_columns(model, hint, modes), listen=listen if progress else None)
+    found = best_of(model, effort, hint=columns_for(model, hint, modes), listen=listen if progress else None)
     if found.status == OPTIMAL and found.total is not None and len(model.columns) <= SMALL:
         found = _thriftiest(problem, model, found, effort)
     return _checked(problem, model, found)
@@ -94,9 +94,10 @@ def _thriftiest(problem: Problem, model: Model, found: Found, effort: Effort) ->
     return replace(found, columns=again.columns, seconds=found.seconds + again.seconds)
 
 
-def _columns(
+def columns_for(
     model: Model, starts: Mapping[str, int] | None, modes: Mapping[str, str] | None = None
 ) -> dict[int, int] | None:
+    """Return the columns of those starts and ways, with what follows from them; None for none given."""
     if starts is None:
         return None
     chosen = {
@@ -112,7 +113,7 @@ def _checked(problem: Problem, model: Model, found: Found) -> Roadmap:
         return Roadmap(
             found.status, MappingProxyType({}), None, None, None, _PROOFS[found.status], found.seconds
         )
-    starts, modes = _told(model, found.columns)
+    starts, modes = starts_of(model, found.columns)
     evaluation = evaluate(problem, starts, modes)
     if evaluation.violations:
         raise Unsound(evaluation.violations)
@@ -130,7 +131,7 @@ def _checked(problem: Problem, model: Model, found: Found) -> Roadmap:
     )
 
 
-def _told(model: Model, columns: Mapping[int, int]) -> tuple[dict[str, int], dict[str, str]]:
+def starts_of(model: Model, columns: Mapping[int, int]) -> tuple[dict[str, int], dict[str, str]]:
     """Return the chosen starts, and the ways other than the first."""
     chosen = [model.columns[place] for place in sorted(columns) if model.columns[place].kind == "start"]
     return {each.owner: each.start for each in chosen}, {e.owner: e.mode for e in chosen if e.mode}
@@ -200,7 +201,7 @@ def shortfall(problem: Problem, effort: Effort | None = None) -> tuple[Shortfall
     found = cpsat.search(slackened, effort or Effort())
     if found.status not in {OPTIMAL, FEASIBLE}:
         return None
-    starts, modes = _told(slackened, found.columns)
+    starts, modes = starts_of(slackened, found.columns)
     spent = evaluate(replace(problem, limits=Limits()), starts, modes).money
     lacking = (
         (cap, sum(spent.get((year, cap.source), 0) for year in cap.years()) - cap.amount)
