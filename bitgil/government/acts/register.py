@@ -1,0 +1,27 @@
+"""Every kind of act there is, and the schema under which each enters the log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bitgil.government.acts import committee, pipeline, plans, progress
+from bitgil.government.acts.kinds import Kind
+from bitgil.record.schemas import Field as LogField
+from bitgil.record.schemas import Schema
+
+KINDS: Mapping[str, Kind] = {
+    each.name: each for each in (*plans.KINDS, *pipeline.KINDS, *progress.KINDS, *committee.KINDS)
+}
+
+
+def log_schemas() -> dict[str, Schema]:
+    """Return each kind's schema for the log: those public fields whose shapes the log knows.
+
+    The digest of a private document stays out: the log holds a salted commitment in its place.
+    """
+    return {name: Schema(name, _logged(each)) for name, each in KINDS.items()}
+
+
+def _logged(each: Kind) -> dict[str, LogField]:
+    fields = {name: held.logged for name, held in each.fields.items() if name != "document"}
+    return {name: held for name, held in fields.items() if held is not None}
