@@ -6,6 +6,8 @@ Does not: what a figure means, where it comes from, or how a page is laid out.
 
 from bitgil.drawing.chart import Band, Chart, Point, draw_chart
 from bitgil.drawing.gantt import Bar, Gantt, Section, Window, draw_gantt
+from bitgil.drawing.lines import Line, Lines, draw_lines
+from bitgil.drawing.network import Link, Network, Node, draw_network
 from bitgil.drawing.shares import Share, draw_shares
 from bitgil.drawing.svg import Drawing
 
@@ -15,11 +17,18 @@ __all__ = [
     "Chart",
     "Drawing",
     "Gantt",
+    "Line",
+    "Lines",
+    "Link",
+    "Network",
+    "Node",
     "Point",
     "Section",
     "Share",
     "Window",
     "draw_chart",
     "draw_gantt",
+    "draw_lines",
+    "draw_network",
     "draw_shares",
 ]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bitgil.drawing.scale import Scale, round_ticks, spell_tick, word_for, year_ticks
-from bitgil.drawing.svg import Drawing, Heading, element, fill, line, sheet, spell, width_of, write
+from bitgil.drawing.plane import Frame, Plane, axes, lay_out, path
+from bitgil.drawing.svg import Drawing, Heading, element, fill, line, sheet, width_of, write
 from bitgil.quantity import Words
 
 WIDTH, HEIGHT = 720.0, 360.0
 LEFT, RIGHT, TOP, BOTTOM = 64.0, 24.0, 74.0, 34.0
+FRAME = Frame(WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM)
 WORD = {
     "observed": Words("관측값", "observed"),
     "band": Words("전망 범위 10–90 %", "10–90 % band"),
@@ -64,14 +65,6 @@ class Chart:
     scenario: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Plane:
-    x: Scale
-    y: Scale
-    ticks: tuple[float, ...]
-    years: tuple[int, int]
-
-
 def draw_chart(
     chart: Chart, language: str = "ko", write_number: Callable[[Decimal], str] = "{:,}".format
 ) -> Drawing:
@@ -84,9 +77,9 @@ def draw_chart(
             head,
             rows,
         )
-    plane = _lay_out(chart)
+    plane = lay_out(FRAME, _values(chart), _years(chart))
     parts = (
-        *_axes(plane, chart.unit, language),
+        *axes(plane, chart.unit, language),
         *_band(chart, plane),
         *_same(chart, plane),
         *_observed(chart, plane),
@@ -109,40 +102,8 @@ def _years(chart: Chart) -> list[int]:
     return [*(point.year for point in points), *(b.year for b in (*chart.projected, *chart.no_change))]
 
 
-def _lay_out(chart: Chart) -> _Plane:
-    values, years = _values(chart), _years(chart)
-    low, high = min(values), max(values)
-    near_zero = low >= 0 and low < 0.5 * high
-    ticks = round_ticks(0.0 if near_zero else low, high)
-    first, last = min(years), max(*years, min(years) + 1)
-    return _Plane(
-        Scale(first, last, LEFT + 14, WIDTH - RIGHT - 14),
-        Scale(ticks[0], ticks[-1], HEIGHT - BOTTOM, TOP),
-        ticks,
-        (first, last),
-    )
-
-
-def _axes(plane: _Plane, unit: str, language: str) -> Iterator[str]:
-    divisor, word = word_for(plane.ticks, language)
-    for tick in plane.ticks:
-        y = plane.y(tick)
-        yield element("line", x1=LEFT, y1=y, x2=WIDTH - RIGHT, y2=y, **line("grid", 1))
-        yield write(LEFT - 8, y + 4.5, spell_tick(tick / divisor), "soft", text_anchor="end")
-    for year in year_ticks(*plane.years, most=12):
-        yield write(plane.x(year), HEIGHT - BOTTOM + 20, str(year), "soft", text_anchor="middle")
-    foot = HEIGHT - BOTTOM
-    yield element("line", x1=LEFT, y1=foot, x2=WIDTH - RIGHT, y2=foot, **line("frame", 1))
-    scaled = f"{word} {unit}".strip() if language == "ko" else f"{unit}, {word}".strip(", ")
-    yield write(8, TOP - 16, f"({scaled})", "soft", font_size=12)
-
-
-def _path(places: Iterable[tuple[float, float]]) -> str:
-    return " ".join(f"{spell(x)},{spell(y)}" for x, y in places)
-
-
 def _edges(
-    bands: tuple[Band, ...], plane: _Plane
+    bands: tuple[Band, ...], plane: Plane
 ) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
     """Return the upper and the lower edge of the bands, for the years in which both are known."""
     known = [(plane.x(b.year), b.low, b.high) for b in bands if b.low is not None and b.high is not None]
@@ -150,25 +111,25 @@ def _edges(
     return upper, [(x, plane.y(float(low))) for x, low, _ in known]
 
 
-def _middle(bands: tuple[Band, ...], plane: _Plane) -> str:
-    return _path((plane.x(band.year), plane.y(float(band.middle))) for band in bands)
+def _middle(bands: tuple[Band, ...], plane: Plane) -> str:
+    return path((plane.x(band.year), plane.y(float(band.middle))) for band in bands)
 
 
-def _band(chart: Chart, plane: _Plane) -> Iterator[str]:
+def _band(chart: Chart, plane: Plane) -> Iterator[str]:
     if not chart.projected:
         return
     upper, lower = _edges(chart.projected, plane)
     if upper:
-        yield element("polygon", points=_path((*upper, *reversed(lower))), fill_opacity=0.65, **fill("band"))
+        yield element("polygon", points=path((*upper, *reversed(lower))), fill_opacity=0.65, **fill("band"))
     yield element("polyline", points=_middle(chart.projected, plane), **line("main", 2))
 
 
-def _same(chart: Chart, plane: _Plane) -> Iterator[str]:
+def _same(chart: Chart, plane: Plane) -> Iterator[str]:
     if not chart.no_change:
         return
     for edge in _edges(chart.no_change, plane):
         if edge:
-            yield element("polyline", points=_path(edge), **line("frame", 1, "1 3"))
+            yield element("polyline", points=path(edge), **line("frame", 1, "1 3"))
     yield element("polyline", points=_middle(chart.no_change, plane), **line("plain", 2, "6 4"))
 
 
@@ -183,23 +144,21 @@ def unbroken(points: tuple[Point, ...]) -> list[list[Point]]:
     return runs
 
 
-def _observed(chart: Chart, plane: _Plane) -> Iterator[str]:
+def _observed(chart: Chart, plane: Plane) -> Iterator[str]:
     for run in unbroken(chart.observed):
         places = [(plane.x(p.year), plane.y(float(p.value))) for p in run]
         if len(places) > 1:
-            yield element("polyline", points=_path(places), **line("ink", 2))
+            yield element("polyline", points=path(places), **line("ink", 2))
         for x, y in places:
             yield element("circle", cx=x, cy=y, r=3.5, **fill("ink"))
 
 
 def _diamond(x: float, y: float, size: float = 7) -> str:
     corners = ((x, y - size), (x + size, y), (x, y + size), (x - size, y))
-    return element("polygon", points=_path(corners), **fill("goal"))
+    return element("polygon", points=path(corners), **fill("goal"))
 
 
-def _goal(
-    chart: Chart, plane: _Plane, language: str, write_number: Callable[[Decimal], str]
-) -> Iterator[str]:
+def _goal(chart: Chart, plane: Plane, language: str, write_number: Callable[[Decimal], str]) -> Iterator[str]:
     if chart.target is None:
         return
     x, y = plane.x(chart.target.year), plane.y(float(chart.target.value))

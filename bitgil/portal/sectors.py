@@ -5,12 +5,10 @@ from __future__ import annotations
 from bitgil.city.model import sectors_of_city
 from bitgil.quantity import Words
 
-SHARED = {"inventory": Words("온실가스 인벤토리 계수", "GHG inventory factors")}
-
 
 def sector_title(name: str, language: str) -> str:
     """Return a sector's title, or its key where the model has no such sector."""
-    found: Words | None = getattr(sectors_of_city().get(name), "TITLE", None) or SHARED.get(name)
+    found: Words | None = getattr(sectors_of_city().get(name), "TITLE", None)
     return found.in_(language) if found else name
 
 

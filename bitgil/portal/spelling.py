@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from urllib.parse import unquote, urlsplit
 
-from bitgil.portal.terms import UNIT, say
+from bitgil.portal.terms import unit_in_words
 from bitgil.quantity import Won, eok, plain, won
 
 EOK, MAN, MILLION, BILLION = 10**8, 10**4, 10**6, 10**9
@@ -43,7 +43,7 @@ def write_short(value: Decimal, unit: str, language: str) -> str:
 
 
 def _word(unit: str, language: str) -> str:
-    return "" if unit == "1" else say(UNIT, unit, language)
+    return "" if unit == "1" else unit_in_words(unit, language)
 
 
 def write_exact(value: Decimal, unit: str, language: str) -> str:

@@ -10,7 +10,7 @@ from bitgil.outlook import Band as Expected
 from bitgil.outlook import Outlook
 from bitgil.plan.types import Indicator, Plan, Reading, Target
 from bitgil.portal import spelling
-from bitgil.portal.terms import UNIT, say
+from bitgil.portal.terms import unit_in_words
 from bitgil.quantity import Words
 from bitgil.store.current import Current
 
@@ -27,6 +27,7 @@ class Standing:
     chance: Decimal | None
     gap: Words | None
     why_missing: Words | None
+    modelled: bool = False
 
 
 def standing_of(current: Current, indicator: Indicator, language: str) -> Standing:
@@ -43,6 +44,7 @@ def standing_of(current: Current, indicator: Indicator, language: str) -> Standi
         outlook.chance if outlook else None,
         outlook.gap if outlook else None,
         outlook.why_missing if outlook else None,
+        bool(outlook and outlook.projected),
     )
 
 
@@ -78,7 +80,7 @@ def chart_of(plan: Plan, indicator: Indicator, outlook: Outlook | None, language
     return Chart(
         key=f"chart-{indicator.id}",
         title=indicator.name.in_(language),
-        unit=say(UNIT, indicator.unit, language),
+        unit=unit_in_words(indicator.unit, language),
         observed=observed,
         projected=_bands(outlook.projected) if outlook else (),
         no_change=_bands(outlook.no_change) if outlook else (),

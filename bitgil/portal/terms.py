@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bitgil.plan.types.project import Standing
 from bitgil.quantity import Words
 
@@ -154,6 +156,7 @@ VERDICT = {
     "in": Words("선택됨", "in"),
     "out": Words("선택되지 않음", "out"),
     "contested": Words("엇갈림", "contested"),
+    "undecided": Words("결정하지 못함", "undecided"),
     "stopped": Words("중단", "stopped"),
 }
 ACT_KIND = {
@@ -208,8 +211,47 @@ UNIT = {
     "yr": Words("년", "years"),
     "1/yr": Words("/년", "per year"),
 }
+PART_OF_UNIT = {
+    "person": Words("명", "person"),
+    "persons": Words("명", "people"),
+    "establishment": Words("개소", "establishment"),
+    "establishments": Words("개소", "establishments"),
+    "vehicle": Words("대", "vehicle"),
+    "household": Words("세대", "household"),
+    "berth": Words("선석", "berth"),
+    "KRW": Words("원", "KRW"),
+    "GKRW": Words("10억원", "KRW billion"),
+    "tCO2e": Words("톤CO₂e", "t CO₂e"),
+    "ktCO2e": Words("천 톤CO₂e", "kt CO₂e"),
+    "t": Words("톤", "t"),
+    "yr": Words("년", "yr"),
+    "day": Words("일", "day"),
+    "h": Words("시간", "h"),
+    "count": Words("건", "count"),
+}
+"""The words that a unit is put together from where UNIT has none for the whole of it."""
+CARRIED = {
+    "all": Words("계획의 사업 모두", "all projects of the plan"),
+    "none": Words("사업 없음", "no project"),
+    "others": Words("시가 정하지 않는 사업만", "only those that the city does not decide"),
+    "listed": Words("정해 둔 사업만", "a fixed list"),
+}
+NODE_KIND = {
+    "computed": Words("계산", "computed"),
+    "observed": Words("관측", "observed"),
+    "assumed": Words("가정", "assumed"),
+    "table": Words("표", "table"),
+    "project": Words("사업", "project"),
+}
 
 
 def say(glossary: dict[str, Words], key: str, language: str) -> str:
     """Return the word for *key*, or the key itself where the glossary has none."""
     return glossary[key].in_(language) if key in glossary else key
+
+
+def unit_in_words(unit: str, language: str) -> str:
+    """Return a unit in words: as UNIT has it, else put together from its parts (KRW/t is 원/톤)."""
+    if unit in UNIT:
+        return UNIT[unit].in_(language)
+    return re.sub(r"[A-Za-z0-9]+", lambda part: say(PART_OF_UNIT, part[0], language), unit).replace("*", "·")

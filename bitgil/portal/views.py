@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inspect import signature
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,18 +16,26 @@ from bitgil.store import current
 
 CONTRAST_COOKIE = "contrast"
 HIGH = "high-contrast"
+OWN = ("current", "language", "query")
+"""What a page is given by the view itself, whatever the address says."""
 A_YEAR = 60 * 60 * 24 * 365
 
 
 @require_safe
 def show(request: HttpRequest, page: str, **captured: str | int) -> HttpResponse:
-    """Return the page of that name; a query parameter that its context() names is passed on."""
+    """Return the page of that name; a query parameter that its context() names is passed on.
+
+    A page whose form has fields that nobody can name beforehand asks for the whole `query`.
+    """
     module = pages.found()[page]
-    asked = {
+    parameters = signature(module.context).parameters
+    asked: dict[str, Any] = {
         name: request.GET[name]
-        for name in signature(module.context).parameters
-        if name in request.GET and name not in captured and name not in ("current", "language")
+        for name in parameters
+        if name in request.GET and name not in captured and name not in OWN
     }
+    if "query" in parameters:
+        asked["query"] = request.GET.dict()
     language = get_language() or "ko"
     try:
         filled = module.context(current.load(), language, **captured, **asked)

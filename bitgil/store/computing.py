@@ -1,20 +1,29 @@
-"""What pages need but cannot wait for: outlook, back-test and roadmap of the version in force."""
+"""What pages need but cannot wait for: outlook, back-test, scenarios and roadmaps of the version in force."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
+
+import pint
 
 from bitgil.checking import sectors_for
-from bitgil.city.model import assemble
+from bitgil.city.model import City, assemble
+from bitgil.city.scenarios import compare
 from bitgil.outlook import backtest, look_ahead, rows_to_plain, to_plain
+from bitgil.outlook.forecasts import decimal_of
+from bitgil.plan.types import Indicator, Plan
+from bitgil.quantity import text_of, units, year_of
 from bitgil.roadmap.drafting import draw_up
+from bitgil.roadmap.values import observations
 from bitgil.store import projections
 from bitgil.store.acts import all_acts
 from bitgil.store.current import NothingAdopted, state_in_force
 
 Listener = Callable[[int, int], None]
-DRAWS = 2048
-PARTS = ("backtest", "outlook", "roadmap")
+DRAWS, SCENARIO_DRAWS = 2048, 1024
+LAST_YEAR = 2050
+PARTS = ("backtest", "outlook", "roadmap", "roadmap_by_reference", "scenarios")
 
 
 def compute(progress: Listener | None = None) -> None:
@@ -29,8 +38,63 @@ def compute(progress: Listener | None = None) -> None:
         "outlook": [to_plain(each) for each in outlooks],
         "backtest": rows_to_plain(backtest(plan, city)),
         "roadmap": draw_up(plan, city, as_of=_last_day()),
+        "roadmap_by_reference": draw_up(plan, city, as_of=_last_day(), reference_classes=True),
+        "scenarios": side_by_side(plan, city),
     }
     projections.save(state.version, bodies)
+
+
+def side_by_side(plan: Plan, city: City) -> list[dict[str, Any]]:
+    """Return, by indicator of the plan's objectives, each scenario's bands from the adoption to 2050.
+
+    The indicator's unit; 10th, 50th and 90th percentile as decimal text, None where a draw is missing.
+    """
+    wanted = goal_indicators(plan, city)
+    if not (wanted and plan.scenarios):
+        return []
+    years = range(year_of(plan.adopted), LAST_YEAR + 1)
+    names = tuple(dict.fromkeys(indicator.measured_by for indicator in wanted))
+    seen = observations(plan, city)
+    found = compare(city, names, years=years, draws=SCENARIO_DRAWS, observed=seen)
+    return [
+        {
+            "indicator": indicator.id,
+            "scenario": scenario.id,
+            "bands": [
+                [
+                    each.year,
+                    *(_spell(end, scale_to(city, indicator)) for end in (each.low, each.middle, each.high)),
+                ]
+                for each in found
+                if each.quantity == indicator.measured_by and each.scenario == scenario.id
+            ],
+        }
+        for indicator in wanted
+        for scenario in plan.scenarios
+    ]
+
+
+def goal_indicators(plan: Plan, city: City) -> tuple[Indicator, ...]:
+    """Return the indicators of the plan's objectives that the city model computes."""
+    known = {indicator.id: indicator for indicator in plan.indicators}
+    named = dict.fromkeys(name for objective in plan.objectives for name in objective.indicators)
+    found = (known[name] for name in named if name in known)
+    return tuple(each for each in found if each.measured_by in city.functions and scale_to(city, each))
+
+
+def scale_to(city: City, indicator: Indicator) -> float:
+    """Return what turns the model's quantity into the indicator's unit; 0 where nothing does."""
+    unit = city.functions[indicator.measured_by].unit
+    if unit == indicator.unit:
+        return 1.0
+    try:
+        return float(units().Quantity(1.0, unit).to(indicator.unit).magnitude)
+    except (pint.PintError, ValueError, AssertionError):
+        return 0.0
+
+
+def _spell(value: float | None, scale: float) -> str | None:
+    return None if value is None else text_of(decimal_of(value * scale))
 
 
 def _last_day() -> str:

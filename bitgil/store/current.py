@@ -40,6 +40,8 @@ class Current:
     outlooks: dict[str, Outlook]
     backtest: tuple[dict[str, Any], ...]
     roadmap: dict[str, Any] | None
+    roadmap_by_reference: dict[str, Any] | None
+    scenarios: tuple[dict[str, Any], ...]
     grades: dict[Grade, int]
     folder_differs: bool = False
 
@@ -100,6 +102,8 @@ def _current(state: State) -> Current:
         outlooks={part["indicator"]: from_plain(part) for part in computed.get("outlook", [])},
         backtest=tuple(computed.get("backtest", [])),
         roadmap=computed.get("roadmap"),
+        roadmap_by_reference=computed.get("roadmap_by_reference"),
+        scenarios=tuple(computed.get("scenarios", [])),
         grades=figures_by_grade(state.plan),
     )
 

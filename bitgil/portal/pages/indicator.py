@@ -31,6 +31,7 @@ def context(current: Current, language: str, indicator_id: str) -> dict[str, Any
         "indicator": indicator,
         "standing": standing_of(current, indicator, language),
         "outlook": outlook,
+        "modelled": bool(outlook and outlook.projected),
         "drawing": draw_chart(chart, language, lambda v: spelling.write_number(spelling.round_long(v))),
         "readings": tuple(reversed(readings_of(plan, indicator))),
         "errors": _errors(outlook, language),

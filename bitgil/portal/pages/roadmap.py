@@ -19,16 +19,22 @@ PATH = "roadmap/"
 MENU = 10
 EARLIEST, LATEST = 8, 8
 """How many years before and after the plan's own period the drawing reaches at most."""
-CHOICES = ("in", "contested", "out", "unscored")
+CHOICES = ("in", "contested", "out", "undecided", "unscored")
+GIVEN = ("running", "finished", "stopped", "unknown")
+"""Verdicts over what can be chosen, and over what is given."""
+DECIDED = ("in", "out", "contested")
 DESCRIBED = Words(
     "전략방향과 전략과제별로 세부사업의 기간과 상태를 보여 주는 그림입니다. 같은 내용이 아래 표에 있습니다.",
     "Periods and states of the projects by direction and task. The same is in the table below.",
 )
 
 
-def context(current: Current, language: str, direction: str = "", status: str = "") -> dict[str, Any]:
+def context(
+    current: Current, language: str, direction: str = "", status: str = "", reference: str = ""
+) -> dict[str, Any]:
     """Return the drawing, the same as rows, and the candidates that no figure can score."""
     plan = current.plan
+    solved = current.roadmap_by_reference if reference == "1" else current.roadmap
     sections = tuple(
         (task, found)
         for task in plan.tasks
@@ -45,8 +51,12 @@ def context(current: Current, language: str, direction: str = "", status: str = 
         "shown": len(shown),
         "total": len(plan.projects),
         "stageless": not any(stage.years for stage in plan.stages),
-        "solved": current.roadmap,
-        "candidates": _candidates(current.roadmap, language),
+        "solved": solved,
+        "candidates": _by_verdict(solved, CHOICES, language),
+        "given": _by_verdict(solved, GIVEN, language),
+        "nothing": solved is not None and not any(p["verdict"] in DECIDED for p in solved["projects"]),
+        "by_reference": solved is not None and solved is current.roadmap_by_reference,
+        "offers_reference": current.roadmap_by_reference is not None,
         "effectless": sum(not p.effects for p in plan.projects),
         "directions": plan.directions,
         "statuses": [(s.value, s.en if language == "en" else s.value) for s in Standing if s in present],
@@ -54,24 +64,23 @@ def context(current: Current, language: str, direction: str = "", status: str = 
     }
 
 
-def _candidates(
-    roadmap: dict[str, Any] | None, language: str
+def _by_verdict(
+    roadmap: dict[str, Any] | None, verdicts: tuple[str, ...], language: str
 ) -> list[tuple[str, list[tuple[str, str, list[str]]]]]:
-    """Return by verdict what the solver could choose from: id, name and the reasons in words."""
+    """Return the projects of each verdict that occurs: id, name and the reasons in words."""
     if roadmap is None:
         return []
-    open_ones = [p for p in roadmap["projects"] if p["verdict"] in CHOICES]
     return [
         (
             verdict,
             [
                 (p["id"], Words(**p["name"]).in_(language), [Words(**why).in_(language) for why in p["why"]])
-                for p in open_ones
+                for p in roadmap["projects"]
                 if p["verdict"] == verdict
             ],
         )
-        for verdict in CHOICES
-        if any(p["verdict"] == verdict for p in open_ones)
+        for verdict in verdicts
+        if any(p["verdict"] == verdict for p in roadmap["projects"])
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -55,7 +55,13 @@ def in_unit(value: Decimal, unit: str) -> str:
 @register.filter
 def unit_word(unit: str) -> str:
     """Return a unit in words."""
-    return terms.say(terms.UNIT, unit, _language())
+    return terms.unit_in_words(unit, _language())
+
+
+@register.filter
+def in_short(value: Decimal, unit: str) -> str:
+    """Return a number as a headline has room for it, with its unit in words."""
+    return spelling.write_short(Decimal(value), unit, _language())
 
 
 @register.filter
@@ -127,6 +133,12 @@ def source(text: str, why: str = "") -> dict[str, Any]:
 def key(mapping: Mapping[Any, Any], name: object) -> object:
     """Return what a mapping holds under a name that the template carries in a variable."""
     return mapping.get(name)
+
+
+@register.filter
+def at(values: Sequence[Any], place: int) -> object:
+    """Return what stands at a place that the template counts."""
+    return values[place]
 
 
 @register.simple_tag
