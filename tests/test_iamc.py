@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -90,9 +89,8 @@ def test_the_command_writes_the_whole_table(toytown: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_pyam_reads_the_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pyam_reads_the_table(tmp_path: Path) -> None:
     """The consortium's own tool finds the same scenarios, variables, units and values."""
-    monkeypatch.setitem(os.environ, "MPLCONFIGDIR", str(tmp_path))
     pyam = pytest.importorskip("pyam")
     city = toytown.toytown_city()
     plan = replace(city.plan, scenarios=(ALL,))
