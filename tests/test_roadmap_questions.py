@@ -18,6 +18,10 @@ from bitgil.roadmap import frontier, replan
 from bitgil.roadmap.evaluation import evaluate
 from bitgil.roadmap.problem import Aim, Candidate, Cost, Limits, MoneyLimit, Problem, Worth
 from bitgil.roadmap.replan import Old, frozen_before, least_change, pausing, stopping
+from bitgil.roadmap.robustness import changed, robustness_of
+from bitgil.roadmap.robustness import to_plain as to_plain_verdicts
+from bitgil.roadmap.safety import Doubt, realised, safe_roadmap
+from bitgil.roadmap.safety import to_plain as to_plain_safety
 from bitgil.roadmap.solver.answer import solve
 from bitgil.roadmap.solver.search import Effort
 
@@ -154,3 +158,74 @@ def test_money_already_bound_is_freed_by_stopping_or_pausing() -> None:
     assert json.loads(json.dumps(replan.to_plain(rested, richer)))["ways"] == {"works": "pause"}
     with pytest.raises(ValueError, match="does not run"):
         stopping(running, 9, source="city", fine=1)
+
+
+def dear(name: str, gives: int, costs: int) -> Candidate:
+    """Return a project that can only start in the first quarter, with costs in 억원."""
+    return project(name, gives, costs * 10**8, last=0)
+
+
+def test_the_gaussian_rule_holds_to_the_worked_example() -> None:
+    """Two projects of 40억 ± 20 %: 80 + 1.2816 × 11.31 = 94.5억, so 94억 takes one and 95억 both."""
+    pair = (dear("a", 3, 40), dear("b", 2, 40))
+    doubt = Doubt(Decimal("0.2"))
+    one = safe_roadmap(question(*pair, money=94 * 10**8), doubt, QUICK)
+    assert (set(one.starts), one.plain, one.price) == ({"a"}, 5, 2)
+    two = safe_roadmap(question(*pair, money=95 * 10**8), doubt, QUICK)
+    assert (set(two.starts), two.price) == ({"a", "b"}, 0)
+    risk = two.after[0]
+    assert (round(risk.mean / 10**8, 6), round(risk.deviation / 10**8, 2)) == (80, 11.31)
+    assert json.loads(json.dumps(to_plain_safety(two, question(*pair, money=95 * 10**8))))["price"] == "0"
+
+
+@FEW
+@given(
+    st.lists(st.tuples(st.integers(1, 9), st.integers(5, 60)), min_size=2, max_size=7), st.integers(40, 150)
+)
+def test_a_safe_plan_keeps_the_rule_itself(sizes: list[tuple[int, int]], money: int) -> None:
+    """Whatever the tangent, the plan's own mean and deviation keep each limit with the chance asked for."""
+    each = [dear(f"T{k}", gives, costs) for k, (gives, costs) in enumerate(sizes)]
+    safe = safe_roadmap(question(*each, money=money * 10**8), Doubt(Decimal("0.25")), QUICK)
+    assert all(risk.chance <= 0.1 + 1e-6 for risk in safe.after)
+    assert safe.price is not None
+    assert safe.price >= 0
+
+
+def test_fresh_draws_pass_the_limit_as_often_as_promised() -> None:
+    """Twelve like projects under a tight limit: realised overruns stay near the one in ten that was asked."""
+    each = [dear(f"T{k:02}", 1, 10) for k in range(12)]
+    problem = question(*each, money=100 * 10**8)
+    doubt = Doubt(Decimal("0.2"))
+    plain = solve(problem, QUICK)
+    safe = safe_roadmap(problem, doubt, QUICK)
+    before = max(realised(problem, plain.starts, plain.modes, doubt).values())
+    after = max(realised(problem, safe.starts, safe.modes, doubt).values())
+    assert before > 0.4
+    assert after < 0.13
+
+
+def test_verdicts_and_their_smallest_flips() -> None:
+    """The clear winner is in, the hopeless one out, and of two near equals the flip is a 3 % weight."""
+    aims = (Aim("w", Words("일"), Decimal(1)), Aim("air", Words("공기"), Decimal(1)))
+    jobs = dear("jobs", 100, 40)
+    air = replace(dear("air", 0, 40), value=(Worth("air", (Decimal(97),) * QUARTERS),))
+    sure = replace(
+        dear("sure", 300, 10), value=(Worth("w", (Decimal(300),) * 5), Worth("air", (Decimal(300),) * 5))
+    )
+    problem = question(jobs, air, sure, dear("hopeless", 1, 90), money=60 * 10**8, aims=aims)
+    found = {each.project: each for each in robustness_of(problem, QUICK)}
+    assert {name: each.verdict for name, each in found.items()} == {
+        "jobs": "contested",
+        "air": "contested",
+        "sure": "in",
+        "hopeless": "out",
+    }
+    flip = found["air"].flip
+    assert flip is not None
+    assert flip.what == "weight"
+    assert "air" in solve(changed(problem, flip), QUICK).starts
+    assert flip.size < 0.05
+    assert (found["sure"].flip, found["hopeless"].flip) == (None, None)
+    plain = to_plain_verdicts(tuple(found.values()), problem)
+    assert json.loads(json.dumps(plain)) == plain
+    assert next(row["flip"]["ko"] for row in plain if row["id"] == "air").startswith("'")

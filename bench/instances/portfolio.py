@@ -44,10 +44,11 @@ def _limits(source: str, amounts: list[float], share: float) -> list[MoneyLimit]
 
 
 def _project(number: int, each: dict[str, Any], starts: int, rate: float, projects: int) -> Candidate:
-    cost = []
-    for offset, amount in enumerate(each["cost"]):
-        for source in ("all", "running" if offset else "starting", f"stream {each['stream']}"):
-            cost.append(Cost(offset, source, Won(amount)))
+    cost = [
+        Cost(offset, source, Won(amount))
+        for offset, amount in enumerate(each["cost"])
+        for source in ("all", "running" if offset else "starting", f"stream {each['stream']}")
+    ]
     worth = [sum(v / (1 + rate) ** (t + k) for k, v in enumerate(each["value"])) for t in range(starts)]
     return Candidate(
         f"T{number:04}",

@@ -9,14 +9,18 @@ import numpy as np
 from bitgil.roadmap.model import Model
 from bitgil.roadmap.solver.matrix import Matrix, Numbers, owners_of
 
-_GROW, _SHRINK = 1.25, 0.85
-_SMALLEST, _FIRST = 0.05, 0.25
+_GROW, _SHRINK = 1.25, 0.6
+_SMALLEST, _FIRST = 0.02, 0.08
 _USED = 1e-6
 _FAR = 1_000
+_LEAST_MERIT = 0.1
 
 
 class Neighbourhoods:
-    """Proposes what may move around the best plan so far; everything else keeps its start or drops out."""
+    """Proposes what may move around the best plan so far; everything else keeps its start or drops out.
+
+    A kind that has not bettered the plan for long is asked less often.
+    """
 
     def __init__(
         self, model: Model, matrix: Matrix, point: Numbers, reduced: Numbers, luck: np.random.Generator
@@ -29,11 +33,12 @@ class Neighbourhoods:
         self.tight = self._tight_rows(matrix, point)
         self.kinds = [self._anywhere, self._around_a_quarter, self._under_a_limit, self._a_little]
         self.sizes = [_FIRST] * len(self.kinds)
+        self.merits = [1.0] * len(self.kinds)
         self.turn = 0
 
     def propose(self, columns: Mapping[int, int]) -> Numbers:
         """Return upper bounds that leave the next neighbourhood open."""
-        self.turn = (self.turn + 1) % len(self.kinds)
+        self.turn = int(self.luck.choice(len(self.kinds), p=np.array(self.merits) / sum(self.merits)))
         upper = np.zeros(len(self.model.columns))
         for place, column in enumerate(self.model.columns):
             if column.kind != "start":
@@ -45,6 +50,7 @@ class Neighbourhoods:
 
     def learn(self, *, better: bool, full: bool) -> None:
         """Widen a neighbourhood that was searched to its end, narrow one that took too long for nothing."""
+        self.merits[self.turn] = 1.0 if better else max(self.merits[self.turn] / 2, _LEAST_MERIT)
         if full:
             self.sizes[self.turn] = min(self.sizes[self.turn] * _GROW, 1.0)
         elif not better:

@@ -40,7 +40,7 @@ from bitgil.roadmap.solver.search import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN,
 _KERNEL = 2.5
 _USED = 1e-9
 _KERNEL_SHARE = 0.25
-_LOOK_SHARE, _LOOK_SECONDS = 0.12, 12.0
+_LOOK_SHARE, _LOOK_SECONDS = 0.12, 5.0
 
 
 def search(
