@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from bitgil.government.acts import SCHEMA, Act
+from bitgil.government.acts import KINDS, SCHEMA, Act
 from bitgil.plan.changes import apply_all, change_from
 from bitgil.plan.types import HistoricAct, Plan
+from bitgil.plan.types.history import HISTORIC_KINDS
 from bitgil.plan.version import plan_from, version_of
 
 Blobs = Callable[[str], bytes]
@@ -20,32 +21,49 @@ class Broken(Exception):  # noqa: N818  reads as the sentence it is raised for
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the acts so far add up to: the plan, its files, and the past as entered."""
+    """What the acts so far add up to: the plan, its files, the past as entered, and a dossier a subject."""
 
     plan: Plan | None = None
     version: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     past: tuple[HistoricAct, ...] = ()
     acts: int = 0
+    dossiers: Mapping[str, tuple[Act, ...]] = field(default_factory=dict)
+
+    def dossier(self, subject: str) -> tuple[Act, ...]:
+        """Return the acts about one subject in the order of record; what they add up to is in cases."""
+        return self.dossiers.get(subject, ())
 
 
-def fold(acts: Iterable[Act], blobs: Blobs, state: State | None = None) -> State:
-    """Return the state after *acts*; raise Broken at the first that does not follow."""
+def fold(acts: Iterable[Act], blobs: Blobs, state: State | None = None, *, whole: bool = True) -> State:
+    """Return the state after *acts*; raise Broken at the first that does not follow.
+
+    Time grows with the number of acts only: nothing is copied an act. Where *whole* is false the
+    acts are a view, such as those known on a day, and numbers may be missing.
+    """
     now = state or State()
     last, past = now.acts, list(now.past)
+    dossiers: dict[str, tuple[Act, ...]] = dict(now.dossiers)
+    fresh: dict[str, list[Act]] = {}
     for act in acts:
         if act.schema > SCHEMA:
             raise Broken(f"act {act.number} has schema {act.schema}; this program knows {SCHEMA}")
-        if act.number != last + 1:
+        if act.number != last + 1 and (whole or act.number <= last):
             raise Broken(f"act {act.number} follows act {last}: one is missing")
         last = act.number
+        if act.kind in HISTORIC_KINDS:
+            past.append(_historic(act))
+            continue
         if act.kind == "plan.adopted":
             now = _adopted(now, act, blobs)
         elif act.kind == "plan.changed":
             now = _changed(now, act)
-        else:
-            past.append(_historic(act))
-    return replace(now, acts=last, past=tuple(past))
+        elif act.kind not in KINDS:
+            raise Broken(f"act {act.number} is of kind {act.kind}, which this program does not know")
+        fresh.setdefault(act.subject, []).append(act)
+    for subject, found in fresh.items():
+        dossiers[subject] = (*dossiers.get(subject, ()), *found)
+    return replace(now, acts=last, past=tuple(past), dossiers=dossiers)
 
 
 def _adopted(state: State, act: Act, blobs: Blobs) -> State:
