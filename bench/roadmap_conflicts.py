@@ -1,4 +1,4 @@
-"""Two hundred planted conflicts: is every explanation of "impossible" one, and can none of its rules be spared?
+"""Two hundred planted conflicts: each explanation must be one, and none of its rules may be spared.
 
 Each made-up town is first solved, then made impossible by musts whose money in some year passes a limit, by a
 pair that excludes itself, or by a chain with too little time. The named rules are solved once more together
@@ -83,8 +83,9 @@ def main() -> None:
         if not all(possible(problem, rules - {rule}) for rule in rules):
             raise SystemExit(f"{number}: a rule of {sorted(rules)} can be spared")
     print(
-        f"roadmap_conflicts: {COUNT} of {COUNT} explained, each irreducible and confirmed; median {median(lengths):.0f} "
-        f"rules (up to {max(lengths)}), {median(seconds):.2f} s (up to {max(seconds):.2f} s)"
+        f"roadmap_conflicts: {COUNT} of {COUNT} explained, each irreducible and confirmed; median "
+        f"{median(lengths):.0f} rules (up to {max(lengths)}) in {median(seconds):.2f} s "
+        f"(up to {max(seconds):.2f} s)"
     )
 
 

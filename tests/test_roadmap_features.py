@@ -41,7 +41,7 @@ from bitgil.roadmap.soundness import problems_of
 
 QUARTERS = 5
 FEW = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-BACKENDS = ("cpsat", "highs")
+BACKENDS = ("cpsat", "highs", "wide")
 
 
 def project(name: str, gives: int = 1, costs: int = 1, **changes: Any) -> Candidate:
@@ -149,7 +149,7 @@ def test_what_a_gate_opens_waits_until_enough_has_finished() -> None:
 
 
 def test_a_gate_with_a_date_must_be_met() -> None:
-    """One of two projects of no worth has to finish by the third quarter; where none can, none is possible."""
+    """One of two projects of no worth must finish by the third quarter; where none can, none is possible."""
     gate = Gate("one", Words("1단계"), ("a", "b"), 1, at=2)
     problem = question(project("a", -2), project("b", -1, first=1), gates=(gate,))
     assert dict(solved(problem).starts) == {"b": 1}
@@ -417,5 +417,5 @@ def rich_problems(draw: st.DrawFn) -> Problem:
 @FEW
 @given(rich_problems(), st.sampled_from(BACKENDS))
 def test_every_back_end_equals_enumeration_and_the_evaluator(problem: Problem, backend: str) -> None:
-    """With all features at once each back-end proves the enumerated best, to the won and to the last digit."""
+    """With all features at once each back-end proves the enumerated best, to the won and the last digit."""
     solved(problem, backend)

@@ -1,8 +1,8 @@
 """Resource-constrained scheduling (PSPLIB): every job must be done, and the last one early.
 
 The makespan is put into the roadmap's own words: all jobs are musts, the sink's value at start t is T − t, so
-the best value is T − makespan. Source: R. Kolisch, A. Sprecher, "PSPLIB - a project scheduling problem library",
-European Journal of Operational Research 96 (1997).
+the best value is T − makespan. Source: R. Kolisch, A. Sprecher, "PSPLIB - a project scheduling problem
+library", European Journal of Operational Research 96 (1997).
 """
 
 from __future__ import annotations

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
-from bitgil.quantity import WON_PER_EOK, Won, Words
+from bitgil.quantity import WON_PER_EOK, Won, Words, eok, text_of
 from bitgil.roadmap.model import Rule
 from bitgil.roadmap.problem import MoneyLimit, Problem
 from bitgil.roadmap.solver.answer import Roadmap, Shortfall, conflict, shortfall, solve
@@ -107,6 +108,18 @@ def _say(group: tuple[MoneyLimit, ...], one: Fraction, five: Fraction, unlimited
         f"{source.in_('en').capitalize()} of {when} ({each.en} a year): 0.1 billion won more each "
         f"gains {points(one)}, 5% more {points(five)}, no limit {points(unlimited)}.",
     )
+
+
+def to_plain(impossible: Impossible) -> dict[str, Any]:
+    """Return why nothing is possible as what JSON can hold: sentences, rules and the money that lacks."""
+    return {
+        "why": [{"ko": line.ko, "en": line.in_("en")} for line in impossible.why],
+        "rules": [{"kind": r.kind, "subject": r.subject, "other": r.other} for r in impossible.rules],
+        "shortfall": [
+            {"year": part.year, "source": part.source, "amount": text_of(eok(part.lacking))}
+            for part in impossible.lacking or ()
+        ],
+    }
 
 
 def why_impossible(problem: Problem, effort: Effort | None = None) -> Impossible:

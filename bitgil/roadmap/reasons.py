@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
-from bitgil.quantity import Words
+from bitgil.quantity import Words, text_of
 from bitgil.roadmap.evaluation import evaluate
 from bitgil.roadmap.problem import Candidate, Gate, Problem
 from bitgil.roadmap.solver.answer import Roadmap, conflict, solve
@@ -37,6 +39,18 @@ def explain(problem: Problem, roadmap: Roadmap, effort: Effort | None = None) ->
         else why_not(problem, roadmap, each, effort)
         for each in problem.candidates
         if each.fixed is None and roadmap.value is not None
+    }
+
+
+def to_plain(reason: Reason) -> dict[str, Any]:
+    """Return a reason as what JSON can hold; the price to ten digits as text."""
+    price = reason.price
+    exact = None if price is None else Decimal(price.numerator) / Decimal(price.denominator)
+    return {
+        "project": reason.project,
+        "why": {"ko": reason.why.ko, "en": reason.why.in_("en")},
+        "price": None if exact is None else text_of(round(exact, 10)),
+        "swaps": list(reason.swaps),
     }
 
 

@@ -9,8 +9,8 @@ As √v ≤ (v + V₀) / (2 √V₀) for every V₀ > 0 (a tangent of a concave 
     Σ (μ_i + κ v_i / (2 √V₀)) x_i ≤ B − κ √V₀ / 2
 
 is never looser. V₀ is set to the variance of the last plan and the problem solved again while the value
-rises. A shock that all projects share (wages, steel) does not average out and is not in this rule: state it as
-a higher mean. Source: A. Ben-Tal, L. El Ghaoui, A. Nemirovski, "Robust Optimization", Princeton 2009, ch. 2.
+rises. A shock that all projects share (wages, steel) does not average out and is not in this rule: state it
+as a higher mean. Source: A. Ben-Tal, L. El Ghaoui, A. Nemirovski, "Robust Optimization", 2009, ch. 2.
 """
 
 from __future__ import annotations

@@ -64,6 +64,8 @@ def solve(
 ) -> Roadmap:
     """Return the best roadmap of *problem*; of equally good ones the cheapest and earliest soon found.
 
+    A plan of a city's own size is the same every time. A large one (more columns than `choice.SMALL`) depends
+    on the time given and on the machine: keep the plan itself. *hint* and *modes* are a plan to start from.
     Raises Unsound where the problem itself is faulty.
     """
     faults = problems_of(problem)
