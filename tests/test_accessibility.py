@@ -16,6 +16,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bitgil.portal import pages
+
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[1]
@@ -31,22 +33,24 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SHOWN = {
+    "task": ("tasks/6/",),
+    "project": ("projects/P13/",),
+    "finding": ("findings/F-SW08/",),
+    "indicator": ("indicators/I-P1/",),
+    "explain": ("indicators/I-P1/explain/?year=2040", "indicators/I-M1/explain/"),
+    "quantity": ("model/population/",),
+    "sector": ("assumptions/steel/",),
+    "sources": ("sources/?grade=X",),
+    "roadmap": ("roadmap/", "roadmap/?reference=1"),
+    "what_if": (
+        "what-if/?indicator=I-P1&people.tfr_long_run=1.1",
+        "what-if/?people.tfr_long_run=9&people.migration_level=x",
+    ),
+}
+"""Which addresses stand for a page that takes a name or a form; any other page is opened as it is."""
 PAGES = (
-    "",
-    "roadmap/",
-    "tasks/",
-    "tasks/6/",
-    "projects/",
-    "projects/P13/",
-    "findings/",
-    "findings/F-SW08/",
-    "alternatives/",
-    "indicators/",
-    "indicators/I-P1/",
-    "assumptions/",
-    "assumptions/steel/",
-    "sources/?grade=X",
-    "history/",
+    *(path for name, page in pages.found().items() for path in SHOWN.get(name, (page.PATH,))),
     "nothing-lies-here/",
 )
 WIDTHS = (1280, 390)
@@ -146,6 +150,12 @@ def test_a_page_is_accessible_at_every_width(path: str, reader: tuple[Page, str,
         assert violations(page) == [], f"at {width}"
         assert page.evaluate(BEYOND) <= 0, f"wider than {width}"
         assert page.evaluate(SMALL_TARGETS) == [], f"at {width}"
+
+
+def test_every_page_of_the_folder_is_opened() -> None:
+    """No address that is opened still lacks the name it takes."""
+    assert not [path for path in PAGES if "<" in path]
+    assert set(SHOWN) <= set(pages.found())
 
 
 def test_the_first_stop_of_the_keyboard_skips_to_the_content(browser: Browser, address: str) -> None:

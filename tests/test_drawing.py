@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -16,15 +17,23 @@ from bitgil.drawing import (
     Bar,
     Chart,
     Gantt,
+    Line,
+    Lines,
+    Link,
+    Network,
+    Node,
     Point,
     Section,
     Share,
     Window,
     draw_chart,
     draw_gantt,
+    draw_lines,
+    draw_network,
     draw_shares,
 )
 from bitgil.drawing.chart import unbroken
+from bitgil.drawing.lines import APART, LOOKS, apart
 from bitgil.drawing.scale import Scale, round_ticks, spell_tick, word_for, year_ticks
 from bitgil.drawing.svg import FALLBACK, fit, spell, width_of
 
@@ -259,3 +268,54 @@ def test_a_tick_is_written_for_readers() -> None:
 def test_a_label_never_leaves_its_room(text: str, room: float) -> None:
     """A label that is too long is cut with an ellipsis and then fits."""
     assert width_of(fit(text, room)) <= room or fit(text, room) == "…"
+
+
+def courses() -> Lines:
+    """Return three courses, one of them with a year that has no value, and one observed year."""
+    whole = tuple(Point(year, Decimal(100 + year - 2025)) for year in range(2025, 2031))
+    broken = tuple(point for point in whole if point.year != 2027)
+    lines = (Line("기준선", whole), Line("위기 <가정>", broken), Line("없음", ()))
+    return Lines("courses", "인구", "명", lines, (Point(2024, Decimal(99)),))
+
+
+def test_courses_differ_by_dash_and_carry_their_names() -> None:
+    """Each line has its own dash or colour, its label at its end, and a missing year stays open."""
+    drawing = draw_lines(courses())
+    svg = ET.fromstring(drawing.svg)  # noqa: S314  our own drawing
+    assert len({(role, dash) for role, _, dash in LOOKS}) == len(LOOKS)
+    assert len(svg.findall(f"{SVG}polyline")) == 3
+    assert {"기준선", "위기 <가정>"} <= {text.text for text in svg.iter(f"{SVG}text")}
+    assert drawing.head == ("연도", "관측값", "기준선", "위기 <가정>", "없음")
+    assert drawing.rows[3] == ("2027", "–", "102", "–", "–")
+
+
+def test_courses_without_a_value_say_so() -> None:
+    """Where no course has a value the drawing is a sentence and the table is empty."""
+    drawing = draw_lines(Lines("none", "인구", "명", (Line("기준선", ()),)))
+    assert "그릴 값이 없습니다" in drawing.svg
+    assert drawing.rows == ()
+
+
+@given(st.lists(st.floats(34, 286), min_size=1, max_size=12).map(sorted))
+def test_labels_never_touch(heights: list[float]) -> None:
+    """Labels keep their order and their distance wherever the lines end."""
+    placed = apart(heights, 34, 286)
+    assert all(above + APART <= below + 1e-6 for above, below in pairwise(placed))
+    assert placed[-1] <= max(286, 34 + APART * (len(heights) - 1)) + 1e-6
+
+
+def test_a_network_shows_every_link_as_an_arrow_and_as_a_row() -> None:
+    """Solid within the year, dashed a year later; boxes are links; the table has the same numbers."""
+    nodes = (Node("a", "철강", "/assumptions/steel/"), Node("b", "경제 <jobs>"))
+    links = (Link("a", "b", 3, 1), Link("b", "a", 0, 2))
+    drawing = draw_network(Network("net", "부문", "이음", nodes, links))
+    svg = ET.fromstring(drawing.svg)  # noqa: S314  our own drawing
+    dashes = [path.get("stroke-dasharray") for path in svg.findall(f"{SVG}path")]
+    assert dashes == [None, "6 4"]
+    assert [a.get("href") for a in svg.iter(f"{SVG}a")] == ["/assumptions/steel/"]
+    assert drawing.rows == (("철강", "경제 <jobs>", "3", "1"), ("경제 <jobs>", "철강", "0", "2"))
+
+
+def test_a_network_of_nothing_says_so() -> None:
+    """Without nodes there is a sentence instead of a picture."""
+    assert "그릴 것이 없습니다" in draw_network(Network("net", "부문", "이음", (), ())).svg

@@ -26,6 +26,7 @@ def context(current: Current, language: str) -> dict[str, Any]:
         {
             "indicator": known.get(indicator),
             "what": what,
+            "aside": indicator in known and known[indicator].observed != what,
             "key": f"{indicator or 'other'}-{what}",
             "unit": known[indicator].unit if indicator in known else "",
             "rows": list(found),

@@ -28,8 +28,8 @@ PARENT = "scenarios"
 YEARS = (2030, 2035, 2040, 2045, 2050)
 SHOWN = (2030, 2040, 2050)
 DRAWN_FROM = 2020
-BASE = Words("지금 계획", "the plan as it is")
-DRAFT = Words("바꾼 값(초안)", "with your values (draft)")
+BASE = Words("지금 계획", "plan as it is")
+DRAFT = Words("초안", "draft")
 
 
 @dataclass(frozen=True, slots=True)
