@@ -73,7 +73,8 @@ def case_of(subject: str, acts: Iterable[Act]) -> Case:
             told.append(act)
         elif kind == "change.requested":
             requests[act.number] = act
-        elif kind == "change.reviewed" and requests.pop(act.public["request"], None):
+        elif kind == "change.reviewed" and act.public["request"] in requests:
+            del requests[act.public["request"]]
             agreed += [act] if act.public["verdict"] == "agreed" else []
     kept = sorted(
         (act for act in reports.values() if act.number not in returned),

@@ -70,7 +70,7 @@ def changes_are_asked_for_with_evidence(asked: Question) -> Iterator[Breach]:
 
 
 def changes_pass_review(asked: Question) -> Iterator[Breach]:
-    """A review answers a request that waits, and a project ends for other reasons than success only agreed."""
+    """A review answers a request that waits, and no project is stopped or merged without one."""
     case, rule = asked.case, asked.demand("plan.change")
     if asked.kind == "change.reviewed" and not any(
         act.number == asked.public["request"] for act in case.requests

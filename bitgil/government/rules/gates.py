@@ -8,17 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from bitgil.government.days import first_day, years_between
-from bitgil.government.law import reaches, reviewing_body
+from bitgil.government.law import Law, reaches, reviewing_body
 from bitgil.government.rules.breaches import Breach, Question
 from bitgil.plan.types import LegalRule
 from bitgil.quantity import eok, won
 
 OPENS = ("proper", "conditional")
 """The results after which a project may go ahead."""
-
-LARGE = 500
-"""억원 at review from which growth is measured in steps (지방재정투자사업 심사규칙 제6조1호)."""
-_STEP, _FREE = Decimal("0.2"), 150
 
 
 def right_body_reviews(asked: Question) -> Iterator[Breach]:
@@ -112,7 +108,7 @@ def growth_is_reviewed_again(asked: Question) -> Iterator[Breach]:
     total, gate = _new_total(asked), asked.case.gate
     if rule and rule.value is not None and total is not None and gate and not _again(asked):
         before = gate.public["total"]
-        if _outgrown(before, total, rule.value):
+        if _outgrown(asked.law, before, total, rule.value):
             yield _anew(
                 asked,
                 rule,
@@ -170,7 +166,7 @@ def _new_total(asked: Question) -> int | None:
                 return None
             found = [act for act in asked.case.requests if act.number == asked.public["request"]]
             public = found[0].public if found else {}
-        return public.get("total")
+        return int(public["total"]) if "total" in public else None
     return None
 
 
@@ -186,10 +182,11 @@ def _again(asked: Question) -> bool:
     return bool(request and gate and request.number > gate.number)
 
 
-def _outgrown(before: int, now: int, share: Decimal) -> bool:
-    large = won(LARGE)
-    if before >= large:
-        return now - before > _STEP * (before - large) + won(_FREE)
+def _outgrown(law: Law, before: int, now: int, share: Decimal) -> bool:
+    """Whether a total has outgrown its review: by a share, of large ones by a share above a free sum."""
+    large, free = law.on("investment.recost_large"), law.limit("investment.recost_free")
+    if large and large.low is not None and large.value is not None and before >= won(large.low):
+        return now - before > large.value * (before - won(large.low)) + won(free or 0)
     return Decimal(now - before) >= share * before
 
 

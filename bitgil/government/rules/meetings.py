@@ -61,21 +61,15 @@ def papers_are_early(asked: Question) -> Iterator[Breach]:
 
 
 def regular_meetings_are_held(asked: Question) -> Iterator[Breach]:
-    """A year's plan is adopted only where last year saw its regular meetings; else it is told."""
+    """A regular meeting is called with a warning where last year saw fewer than the ordinance wants."""
     rule = asked.demand("committee.meetings")
     if asked.kind != "meeting.called" or not rule or not asked.public["regular"]:
         return
-    year = int(first_day(asked.public["date"])[:4]) - 1
-    days = [meeting.day[:4] for meeting in asked.meetings if meeting.called and meeting.attended]
-    held = sum(
-        1
-        for meeting in asked.meetings
-        if meeting.called
-        and meeting.attended
-        and meeting.called.public["regular"]
-        and meeting.day[:4] == str(year)
-    )
-    if days and min(days) < str(year + 1) and rule.value is not None and held < rule.value:
+    year = str(int(first_day(asked.public["date"])[:4]) - 1)
+    met = [meeting for meeting in asked.meetings if meeting.called and meeting.attended]
+    regular = [one for one in met if one.day[:4] == year and one.called and one.called.public["regular"]]
+    held, begun = len(regular), any(one.day[:4] <= year for one in met)
+    if begun and rule.value is not None and held < rule.value:
         late = asked.breach(
             rule,
             f"{year}년 정기회의가 {held}번이었습니다. {rule.value}번을 열어야 합니다",
