@@ -53,6 +53,7 @@ clean: ## remove what was built and cached; the record of acts in var/ stays
 
 .venv/tested: $(BUILT_FROM) | .venv/bin/python
 	@echo "Installs Bitgil and the tools its tests need"
+	@$(PIP) --upgrade 'pip>=25' # an older one cannot settle pyam's dependencies
 	@$(PIP) --editable '.[dev]'
 	@touch .venv/installed $@
 
