@@ -107,9 +107,8 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(
-    params=[(lang, mode) for lang in ("ko", "en") for mode in ("light", "high-contrast")], ids="-".join
-)
+# Colours do not hang on the language nor words on the contrast: two readers see all there is to see.
+@pytest.fixture(params=[("ko", "light"), ("en", "high-contrast")], ids="-".join)
 def reader(
     request: pytest.FixtureRequest, browser: Browser, address: str
 ) -> Iterator[tuple[Page, str, list[str]]]:

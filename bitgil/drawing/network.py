@@ -72,7 +72,7 @@ def draw_network(network: Network, language: str = "ko") -> Drawing:
 def _ring(nodes: tuple[Node, ...], height: float) -> dict[str, tuple[float, float]]:
     """Return the middle of each box on an ellipse, the first at the top, clockwise."""
     centre = (WIDTH / 2, height / 2 + 16)
-    radii = (WIDTH / 2 - 110, height / 2 - 66)
+    radii = (WIDTH / 2 - 132, height / 2 - 66)
     turns = [2 * pi * place / len(nodes) - pi / 2 for place in range(len(nodes))]
     return {
         node.key: (centre[0] + radii[0] * cos(turn), centre[1] + radii[1] * sin(turn))
@@ -81,7 +81,7 @@ def _ring(nodes: tuple[Node, ...], height: float) -> dict[str, tuple[float, floa
 
 
 def _width(node: Node) -> float:
-    return min(max(width_of(node.label, 14) + 28, 84.0), 200.0)
+    return min(max(width_of(node.label, 14) + 28, 84.0), 250.0)
 
 
 def _boxes(nodes: tuple[Node, ...], places: dict[str, tuple[float, float]]) -> Iterator[str]:
