@@ -14,7 +14,7 @@ from bitgil.plan.types import LegalRule, Plan
 from bitgil.quantity import Words
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Due:
     """일정·기한: one day on which something is due, for which offices, and by which rule or source.
 
@@ -50,18 +50,22 @@ def occasions(plan: Plan, year: int) -> tuple[Due, ...]:
             Due(day_in(year, day), occasion.id, f"occasion.{place}", occasion.name, occasion.offices, ground)
             for place, day in enumerate(days, 1)
         ]
-    return tuple(sorted(found))
+    return _in_order(found)
 
 
 def deadlines(state: State, day: str) -> tuple[Due, ...]:
     """Return what acts still open on a day call for, the earliest first, those past their day too."""
     law = law_on(state.plan.legal_rules if state.plan else (), day)
-    return tuple(sorted(due for subject in state.dossiers for due in _of_subject(state, subject, law)))
+    return _in_order(due for subject in state.dossiers for due in _of_subject(state, subject, law))
 
 
 def of_office(dues: Iterable[Due], office: str) -> tuple[Due, ...]:
     """Return what concerns one office."""
     return tuple(due for due in dues if office in due.offices)
+
+
+def _in_order(dues: Iterable[Due]) -> tuple[Due, ...]:
+    return tuple(sorted(dues, key=lambda due: (due.day, due.subject, due.what)))
 
 
 def _of_subject(state: State, subject: str, law: Law) -> Iterator[Due]:
