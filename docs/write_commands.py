@@ -36,7 +36,10 @@ def page() -> str:
 
 
 def section(verb: str, module: ModuleType) -> str:
-    """Return one verb: its help in both languages, how it is called, and its arguments."""
+    """Return one verb: its help in both languages, how it is called, and its arguments; or its deeds."""
+    if hasattr(module, "__path__"):
+        deeds = (section(f"{verb} {name}", deed) for name, deed in modules_in(module).items())
+        return f"\n## {verb}\n\n{module.HELP.en} · {module.HELP.ko}\n{''.join(deeds)}"
     ko, en = (spelled(verb, module, language) for language in ("ko", "en"))
     call = " ".join(("bitgil", verb, *(name for name, _ in en)))
     rows = "".join(

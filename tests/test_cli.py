@@ -29,6 +29,7 @@ READS_OF = {
 WITHOUT_JSON = {
     "export": "writes a folder",
     "iamc": "writes a table that machines read already",
+    "record": "has deeds of its own, whose answer is the exit code",
     "rebuild": "says one sentence, and by its exit code whether all agrees",
     "serve": "answers by the web until stopped",
 }
@@ -234,8 +235,11 @@ def test_progress_is_shown_only_on_something_slow() -> None:
 
 
 @pytest.mark.django_db
-def test_a_folder_goes_into_the_record_and_comes_out_again(folder: Path, tmp_path: Path) -> None:
+def test_a_folder_goes_into_the_record_and_comes_out_again(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Import shows, then records; export writes the same bytes; rebuild agrees; a second import is none."""
+    monkeypatch.setenv("BITGIL_VAR", str(tmp_path / "var"))
     forget()
     code, text, _ = say("import", str(folder), language="ko")
     assert code == 0

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta, timezone
 
 
 def today() -> str:
     """Return today's date in Korea."""
     return datetime.now(timezone(timedelta(hours=9), "KST")).date().isoformat()
+
+
+def seconds() -> int:
+    """Return the seconds since 1970, as witnesses sign them."""
+    return int(time.time())

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from bitgil.cli.speech import Out
+from bitgil.record.refusal import Refused
+
 
 def ready(*, static: bool = False) -> None:
     """Set Django up, bring the tables up to date and, for serving, gather the static files."""
@@ -20,3 +23,17 @@ def ready(*, static: bool = False) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     if static:
         call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def publish_quietly(out: Out) -> None:
+    """Publish the log of acts; where that is refused say why and go on, for the acts are safe and wait."""
+    from bitgil.store import sequencing  # noqa: PLC0415  once Django is ready
+
+    try:
+        sequencing.run()
+    except Refused as refused:
+        problem = refused.problem.in_(out.language)
+        out.note(
+            f"원장에 아직 공개하지 못했습니다. 행위는 안전하게 기다립니다.\n{problem}",
+            f"The log could not be published yet; the acts are safe and wait.\n{problem}",
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from django.db import transaction
 
@@ -14,14 +14,19 @@ from bitgil.government.planning import digest
 from bitgil.plan.version import canonical_json
 from bitgil.store.clock import now
 from bitgil.store.models import ActRow, BlobRow
+from bitgil.store.outbox import enqueue
 
 
 class Overtaken(Exception):  # noqa: N818  reads as the sentence it is raised for
     """Raised where somebody else recorded an act since the state was read."""
 
 
-def append(drafts: Iterable[Draft], blobs: Mapping[str, bytes], *, after: int) -> tuple[Act, ...]:
-    """Record the drafts in order, all or none, and return the acts.
+def append(
+    drafts: Iterable[Draft], blobs: Mapping[str, bytes], *, after: int, offices: Collection[str] = ()
+) -> tuple[Act, ...]:
+    """Record the drafts in order with their entries for the log, all or none, and return the acts.
+
+    *offices* are those that the log may name in public; any other stays in the private document.
 
     Raise Overtaken unless act *after* is still the last: what was decided on an older state must
     be looked at again.
@@ -33,6 +38,7 @@ def append(drafts: Iterable[Draft], blobs: Mapping[str, bytes], *, after: int) -
         recorded = now()
         acts = tuple(_recorded(draft, after + place, recorded) for place, draft in enumerate(drafts, 1))
         ActRow.objects.bulk_create(_row(act) for act in acts)
+        enqueue(acts, offices)
     return acts
 
 

@@ -15,6 +15,7 @@ from bitgil.plan.writing import put_files
 from bitgil.store.acts import append, blob
 from bitgil.store.clock import today
 from bitgil.store.current import state_in_force
+from bitgil.store.outbox import offices_of
 
 
 def look(folder: Path) -> tuple[State, Comparison]:
@@ -31,7 +32,8 @@ def look(folder: Path) -> tuple[State, Comparison]:
 def accept(state: State, found: Comparison, *, reason: str, office: str = "") -> tuple[Act, ...]:
     """Record what a comparison shows, all or none; raise Overtaken where the state has moved on."""
     acts = drafts(found, state, reason=reason, effect=today(), office=office)
-    return append(acts, blobs_of(found), after=state.acts) if acts else ()
+    known = offices_of(found.plan)
+    return append(acts, blobs_of(found), after=state.acts, offices=known) if acts else ()
 
 
 def files_in_force(state: State) -> Mapping[str, bytes]:

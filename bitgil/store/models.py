@@ -1,4 +1,4 @@
-"""Two tables of truth, acts and blobs; everything else is a projection that can be rebuilt."""
+"""Two tables of truth, acts and blobs, and the outbox to the log; all else can be rebuilt from them."""
 
 from __future__ import annotations
 
@@ -64,3 +64,37 @@ class ProjectionRow(models.Model):
     def __str__(self) -> str:
         """Return the projection's name and the version it belongs to."""
         return f"{self.name} of {self.version[:12]}"
+
+
+class OutboxRow(models.Model):
+    """The log entry of an act, written with it. The database refuses to change or delete a row."""
+
+    act = models.PositiveBigIntegerField(primary_key=True)
+    entry = models.BinaryField()
+
+    class Meta:
+        """Entries in the order of record."""
+
+        db_table = "outbox"
+        ordering = ("act",)
+
+    def __str__(self) -> str:
+        """Return which act the entry is of."""
+        return f"entry of act {self.act}"
+
+
+class LeafRow(models.Model):
+    """Where an act's entry stands in the log: a projection, found again from outbox and log."""
+
+    act = models.PositiveBigIntegerField(primary_key=True)
+    place = models.PositiveBigIntegerField(unique=True)
+
+    class Meta:
+        """Leaves in the order of record."""
+
+        db_table = "leaf"
+        ordering = ("act",)
+
+    def __str__(self) -> str:
+        """Return the act and its place."""
+        return f"act {self.act} at {self.place}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bitgil.cli.asking import Refused, folder_argument, json_argument
-from bitgil.cli.database import ready
+from bitgil.cli.database import publish_quietly, ready
 from bitgil.cli.speech import Out, Progress, counted
 from bitgil.government.planning import Comparison
 from bitgil.plan.changes import apply, change_to, sentence
@@ -50,6 +50,7 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     except Overtaken as overtaken:
         raise Refused("그사이 다른 행위가 기록되었습니다. 다시 비교하세요.", str(overtaken)) from overtaken
     out.note(f"행위 {len(acts)}건을 기록했습니다.", f"{counted(len(acts), 'act')} recorded.")
+    publish_quietly(out)
     computing.compute(Progress(out, "전망 계산", "computing the outlook"))
     return 0
 

@@ -6,7 +6,7 @@ import argparse
 import os
 
 from bitgil.cli.asking import Refused, folder_argument
-from bitgil.cli.database import ready
+from bitgil.cli.database import publish_quietly, ready
 from bitgil.cli.speech import Out, Progress, counted
 from bitgil.quantity import Words
 
@@ -39,6 +39,7 @@ def act(asked: argparse.Namespace, out: Out) -> int:
             "폴더가 기록과 다릅니다. 포털은 기록을 보여 줍니다. `bitgil import`로 비교하세요.",
             "The folder differs from the record; the portal shows the record. Compare with `bitgil import`.",
         )
+    publish_quietly(out)
     if not computing.up_to_date():
         computing.compute(Progress(out, "전망과 로드맵 계산", "computing outlook and roadmap"))
     return _listen(asked, out)

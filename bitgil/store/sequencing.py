@@ -1,0 +1,172 @@
+"""The sequencer: empties the outbox into the log in order, seals it, and puts the public files in place.
+
+Everything lies in BITGIL_VAR/record: `log.sqlite3` is the log's memory, `key.pem` its encrypted key, `key`
+the key's public line, `policy` whom to trust, `public/` what anybody may copy. The passphrase comes from
+BITGIL_RECORD_PASSPHRASE; a local run without it makes one in `passphrase`, a file of mode 0600 beside the
+key, which guards nothing against whoever reads the folder. The log's name is BITGIL_RECORD_ORIGIN.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+
+from bitgil.record.checkpoint import checkpoint_in
+from bitgil.record.files import CHECKPOINT, FileLock, Folder
+from bitgil.record.keys import load_signer, new_signer, save_signer
+from bitgil.record.log import History, Log
+from bitgil.record.note import PLAIN, Signer, VerifierKey, key_from, note_from
+from bitgil.record.passphrase import passphrase_in
+from bitgil.record.policy import Policy, policy_from
+from bitgil.record.publishing import Publication, opened, publish
+from bitgil.record.refusal import Fault, Refused
+from bitgil.record.serving import OverHTTP
+from bitgil.record.sqlite import SQLiteStorage
+from bitgil.store.acts import all_acts
+from bitgil.store.current import state_in_force
+from bitgil.store.models import OutboxRow
+from bitgil.store.outbox import Waited, enqueue, offices_of, place_of
+
+KEY, POLICY = "key", "policy"
+"""The names of the key line and of the policy, in the folder and among the public files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder in which a log, its key and its public files lie."""
+
+    root: Path
+
+    @property
+    def public(self) -> Folder:
+        """Return the public folder."""
+        return Folder(self.root / "public")
+
+    @property
+    def memory(self) -> Path:
+        """Return the file of the log's memory."""
+        return self.root / "log.sqlite3"
+
+    @property
+    def secret(self) -> Path:
+        """Return the file of the encrypted private key."""
+        return self.root / "key.pem"
+
+    def read(self, name: str) -> bytes | None:
+        """Return a file of the folder itself, None where it is absent."""
+        return Folder(self.root).read(name)
+
+
+def home() -> Home:
+    """Return where this city's log lies, as the environment says now."""
+    return Home(Path(os.environ.get("BITGIL_VAR", "var")).resolve() / "record")
+
+
+def run(*, excused: Collection[str] = ()) -> Publication:
+    """Log every act that waits, publish, and return what became of it; a second run adds nothing.
+
+    Raise Refused where the log cannot be written; acts and outbox stay as they are.
+    """
+    enqueue_earlier()
+    place = home()
+    place.root.mkdir(parents=True, exist_ok=True)
+    with _storage(place) as storage:
+        signer = _signer(place, storage)
+        policy = _policy(place, signer.key)
+        links = {each.name: OverHTTP(each.url) for each in policy.witnesses if each.url}
+        with opened(
+            storage,
+            signer,
+            FileLock(place.root / "lock"),
+            policy=policy,
+            links=links,
+            folder=place.public,
+            excused=excused,
+        ) as log:
+            _check_belonging(log)
+            while log.take(Waited()):
+                pass
+            publication = publish(log, policy, links, place.public)
+    for name in (KEY, POLICY):
+        place.public.put(name, place.read(name) or b"")
+    return publication
+
+
+def enqueue_earlier() -> None:
+    """Enqueue, once and in order, the acts that were recorded before there was an outbox."""
+    with transaction.atomic():
+        known = set(OutboxRow.objects.values_list("act", flat=True))
+        earlier = [act for act in all_acts() if act.number not in known]
+        if earlier:
+            plan = state_in_force().plan
+            enqueue(earlier, offices_of(plan) if plan else ())
+
+
+def proof_of(act: int) -> bytes | None:
+    """Return the proof file of an act under the checkpoint shown last, None where it is not shown yet."""
+    place, index = home(), place_of(act)
+    shown, line = place.public.read(CHECKPOINT), place.read(KEY)
+    if index is None or shown is None or line is None:
+        return None
+    note = note_from(shown)
+    if index >= checkpoint_in(note).size:
+        return None
+    with _storage(place) as storage:
+        return bytes(History(storage, key_from(line.decode().strip())).prove(index, note))
+
+
+def _check_belonging(log: Log) -> None:
+    """Raise Refused unless the log holds this database's acts: another's must not be mixed into it."""
+    entries = [bytes(entry) for entry in OutboxRow.objects.order_by("act").values_list("entry", flat=True)]
+    if list(log.storage.entries(0, log.size)) != entries[: log.size]:
+        raise Refused(
+            Fault.ROLLBACK,
+            "outbox",
+            f"the log has {log.size} entries that are not the first of this database's {len(entries)} acts",
+            "restore the latest backup of the database, or name the log's own folder in BITGIL_VAR",
+        )
+
+
+@contextmanager
+def _storage(place: Home) -> Iterator[SQLiteStorage]:
+    storage = SQLiteStorage(place.memory)
+    try:
+        yield storage
+    finally:
+        storage.close()
+
+
+def _signer(place: Home, storage: SQLiteStorage) -> Signer:
+    """Return the log's signer; a key is made only for a log that holds nothing yet."""
+    passphrase = passphrase_in(place.root)
+    line = place.read(KEY)
+    name = key_from(line.decode().strip()).name if line else _origin()
+    if not place.secret.exists():
+        if storage.size() or line:
+            raise Refused(
+                Fault.KEY, place.secret.name, "the log's key is missing", "put it back from where you keep it"
+            )
+        save_signer(new_signer(name), place.secret, passphrase)
+    signer = load_signer(name, PLAIN, place.secret, passphrase)
+    if line is None:
+        Folder(place.root).put(KEY, f"{signer.key}\n".encode())
+    return signer
+
+
+def _policy(place: Home, key: VerifierKey) -> Policy:
+    """Return the policy in the folder; at first it trusts the log alone and asks for no witness."""
+    content = place.read(POLICY)
+    if content is None:
+        content = f"log {key}\nquorum none\n".encode()
+        Folder(place.root).put(POLICY, content)
+    return policy_from(content)
+
+
+def _origin() -> str:
+    plan = state_in_force().plan
+    return os.environ.get("BITGIL_RECORD_ORIGIN") or f"localhost/{plan.id if plan else 'plan'}"
