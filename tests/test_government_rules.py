@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from government_story import FOUNDED, LAW, MEETING, after, drafted, legal, sum_of
 
 from bitgil.government.acts import KINDS, Draft, log_schemas
+from bitgil.government.law import law_on
 from bitgil.government.rules import RULES, accepted, judge
 from bitgil.government.rules.breaches import Question
 from bitgil.plan.problems import Unsound
+from bitgil.plan.reading import plan_of, read_files
 from bitgil.quantity import Unfit
 
 FIVE = ["seat.1", "seat.2", "seat.3", "seat.4", "seat.5"]
@@ -401,3 +405,22 @@ def test_the_log_takes_no_free_text_and_no_digest_of_a_private_document() -> Non
         name for schema in schemas.values() for name in schema.fields
     )
     assert set(schemas["gate.decided"].fields) == {"body", "result", "total", "site"}
+
+
+@pytest.mark.parametrize("page", ["committee.md", "committee.ko.md"])
+def test_the_examples_of_the_committee_page_do_what_it_says(
+    page: str, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The call of four days ahead is refused by the ordinance, and the example rule fits the plan's law."""
+    monkeypatch.chdir(root)
+    text = (root / "docs" / "how-to" / page).read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    exec(compile(example, page, "exec"), {})  # noqa: S102  the page's own example
+    told = capsys.readouterr().out
+    assert told.startswith("must COM-NOTICE")
+    assert "회의 4일 전 통지입니다" in told
+    (rule,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    files = read_files(root / "plans" / "gwangyang")
+    plan = plan_of({**files, "rules.toml": files["rules.toml"] + b"\n" + rule.encode()})
+    assert law_on(plan.legal_rules, "2027-01-01").limit("committee.notice") == 10
+    assert law_on(plan.legal_rules, "2026-12-31").limit("committee.notice") == 7
