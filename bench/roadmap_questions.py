@@ -1,8 +1,8 @@
 """Questions around a roadmap at a city's size: the front, the re-plan after a cut, and the price of safety.
 
 A front of twenty points over two of four objectives with 29 projects; the outer front of 100 projects from
-relaxations; a re-plan of 100 projects in quarter 8 whose limits of years 3 to 5 are cut by 15 %, in 12 s; safe
-limits (overrun 20 %, one in ten) at 29, 100 and 300 projects with how often fresh draws pass the worst of them.
+relaxations; a re-plan of 100 projects in quarter 8 whose limits of years 3 to 5 are cut by 15 %, in 12 s;
+safe limits (overrun 20 %, one in ten) at 29, 100 and 300 projects, with how often fresh draws pass the worst.
 What it does not show: other towns than seed 0's.
 
 Run: python bench/roadmap_questions.py; BENCH_SMALL=1 takes 10 projects and a few points.

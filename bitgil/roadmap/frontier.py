@@ -4,12 +4,12 @@ With objectives o, values V_o(x) and grids e_o, each point is
 
     max V_1(x) + δ Σ_{o>1} V_o(x) / range_o    s.t. V_o(x) ≥ e_o for o > 1
 
-with δ so small that a gain of the first objective always comes first (0 where numbers would grow past what a
-solver keeps exact). As the second objective's floor rises a solve that still passes the next floors is not
-repeated, and one that is impossible ends its row. Every point is exact where its solve was proven. For large
-plans `outer` gives, from relaxations alone, what no plan can pass: between it and the plans found lies the
-honest gap. Source: G. Mavrotas, K. Florios, "An improved version of the augmented ε-constraint method
-(AUGMECON2)", Applied Mathematics and Computation 219 (2013).
+with a δ small enough (a thousandth, or less where the numbers allow) to do no more than break ties: what is
+best in this sum is beaten in nothing by any other. As the second objective's floor rises a solve that still
+passes the next floors is not repeated, and one that is impossible ends its row. Every point is exact where
+its solve was proven. For large plans `outer` gives, from relaxations alone, what no plan can pass: between it and
+the plans found lies the honest gap. Source: G. Mavrotas, K. Florios, "An improved version of the augmented
+ε-constraint method (AUGMECON2)", Applied Mathematics and Computation 219 (2013).
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ from bitgil.roadmap.solver.highs import relax
 from bitgil.roadmap.solver.matrix import matrix_of
 from bitgil.roadmap.solver.search import FEASIBLE, OPTIMAL, Effort, Found
 from bitgil.roadmap.soundness import EXACT, problems_of
+
+FINEST = 1_000
+"""The first objective weighs at most so much more than the others: more would blunt a solver's arithmetic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def front_of(
     named.
     """
     _check(problem, objectives)
-    effort = effort or Effort(seconds=10.0, first_look=3.0)
+    effort = effort or Effort(seconds=20.0, first_look=3.0)
     view = _View(problem, tuple(objectives))
     ends = [view.best({}, first, effort) for first in objectives]
     known = [end for end in ends if end is not None]
@@ -160,12 +163,11 @@ class _View:
     def _goal(self, first: str) -> tuple[int, ...]:
         others = [name for name in self.objectives if name != first]
         reach = {name: sum(abs(worth) for worth in self.goals[name]) or 1 for name in self.objectives}
-        small = {name: max(1, reach[first] // reach[name]) for name in others}
-        lift = sum(small[name] * reach[name] for name in others) + 1
+        lift = min(sum(reach[name] for name in others) + 1, FINEST)
         if lift * reach[first] >= EXACT:
             return self.goals[first]
         return tuple(
-            self.goals[first][place] * lift + sum(small[name] * self.goals[name][place] for name in others)
+            self.goals[first][place] * lift + sum(self.goals[name][place] for name in others)
             for place in range(len(self.model.columns))
         )
 

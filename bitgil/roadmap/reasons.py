@@ -56,7 +56,7 @@ def to_plain(reason: Reason) -> dict[str, Any]:
 
 def why_in(problem: Problem, roadmap: Roadmap, each: Candidate, effort: Effort | None = None) -> Reason:
     """Return why a chosen candidate is in: it must be, or what its absence would cost."""
-    gone = _hangs_on(problem, each.id)
+    gone = hangs_on(problem, each.id)
     musts = [other for other in problem.candidates if other.id in gone and other.must]
     if musts:
         name = musts[0].name if musts[0].id == each.id else named(musts[0])
@@ -230,7 +230,7 @@ def _rest(names: tuple[str, ...], gone: Collection[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name not in gone)
 
 
-def _hangs_on(problem: Problem, name: str) -> set[str]:
+def hangs_on(problem: Problem, name: str) -> set[str]:
     """Return the candidate and everything that cannot be chosen without it."""
     gone = {name}
     while True:

@@ -24,6 +24,7 @@ from bitgil.quantity import Won, Words, eok, text_of
 from bitgil.roadmap.evaluation import evaluate
 from bitgil.roadmap.model import Model, at_least, model_of
 from bitgil.roadmap.problem import Candidate, Cost, Limits, Mode, Need, Problem
+from bitgil.roadmap.reasons import hangs_on, without
 from bitgil.roadmap.solver.answer import Shortfall, columns_for, shortfall, solve, starts_of
 from bitgil.roadmap.solver.choice import best_of
 from bitgil.roadmap.solver.search import FEASIBLE, OPTIMAL, Effort
@@ -109,12 +110,13 @@ def least_change(
 def frozen_before(problem: Problem, old: Old, date: int) -> Problem:
     """Return *problem* as seen in quarter *date*: what has started is a fact, nothing new starts earlier.
 
-    A running project that must go on stays as it is; give it ways to end with `stopping` or `pausing`.
+    What can no longer start is left out, with what hangs on it, unless it is a must: that stays, to be named.
+    A running project goes on as it is; give it ways to end with `stopping` or `pausing`.
     """
-    return replace(
-        problem,
-        candidates=tuple(_seen(each, old, date) for each in problem.candidates if _left(each, old, date)),
-    )
+    seen = replace(problem, candidates=tuple(_seen(each, old, date) for each in problem.candidates))
+    late = [each.id for each in seen.candidates if not each.must and not seen.options(each)]
+    gone = {other for name in late for other in hangs_on(seen, name)}
+    return without(seen, {each.id for each in seen.candidates if each.id in gone and each.fixed is None})
 
 
 def _seen(each: Candidate, old: Old, date: int) -> Candidate:
@@ -144,11 +146,6 @@ def _later(modes: tuple[Mode, ...], date: int) -> tuple[Mode, ...]:
         for mode in modes
         if mode.last is None or mode.last >= date
     )
-
-
-def _left(each: Candidate, old: Old, date: int) -> bool:
-    """Say whether a candidate is a fact or can still start."""
-    return each.fixed is not None or old.starts.get(each.id, date) < date or each.last >= date
 
 
 def stopping(each: Candidate, at: int, *, source: str, fine: int) -> Mode:

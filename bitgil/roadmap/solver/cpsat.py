@@ -8,12 +8,10 @@ the best so far is returned.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from math import floor
-from signal import SIGINT, getsignal, signal
-from threading import Event, Thread, current_thread, main_thread
+from threading import Event, Thread
 from time import monotonic
 
 from ortools.sat.python import cp_model
@@ -37,7 +35,6 @@ _STATUS = {
 }
 _ROUNDING = 1e-6
 _POLL_SECONDS = 0.05
-_FULL = 0.9
 
 
 def search(
@@ -47,14 +44,12 @@ def search(
     look = _solver(effort)
     look.parameters.num_workers = 1
     look.parameters.max_deterministic_time = effort.first_look
-    found = _ask(look, model, effort, hint, listen)
+    found, stopped = _ask(look, model, effort, hint, listen)
     left = effort.seconds - found.seconds
-    # Ctrl-C is caught inside the solver; a look that ended before its measure was full was cut short.
-    stopped = look.response_proto.deterministic_time < _FULL * effort.first_look
     if effort.only_look or stopped or left <= 0 or found.status in {OPTIMAL, IMPOSSIBLE}:
         return found
     known = found.columns or hint
-    longer = _ask(_solver(replace(effort, seconds=left)), model, effort, known, listen)
+    longer, _ = _ask(_solver(replace(effort, seconds=left)), model, effort, known, listen)
     return _better(found, longer)
 
 
@@ -72,7 +67,7 @@ def _ask(
     effort: Effort,
     hint: Mapping[int, int] | None,
     listen: Listen | None,
-) -> Found:
+) -> tuple[Found, bool]:
     program, unknowns = _program(model)
     program.maximize(_sum(tuple(enumerate(model.goal)), unknowns))
     if hint is not None:
@@ -80,15 +75,15 @@ def _ask(
             program.add_hint(unknown, hint.get(place, 0))
     began = monotonic()
     listener = _listener(solver, listen, began)
-    with _keeping_interrupts(), _stoppable(solver, effort.stop):
-        status = _STATUS[solver.solve(program, listener)]
+    status, stopped = _run_stoppable(solver, program, listener, effort.stop)
     seconds = monotonic() - began
     if status in {IMPOSSIBLE, UNKNOWN}:
-        return Found(status, {}, None, None, seconds)
+        return Found(status, {}, None, None, seconds), stopped
     values = [solver.value(unknown) for unknown in unknowns]
     columns = {place: value for place, value in enumerate(values) if value}
     total = sum(model.goal[place] * value for place, value in columns.items())
-    return Found(status, columns, total, floor(solver.best_objective_bound + _ROUNDING), seconds)
+    bound = floor(solver.best_objective_bound + _ROUNDING)
+    return Found(status, columns, total, bound, seconds), stopped
 
 
 def clash(model: Model, effort: Effort) -> tuple[Rule, ...]:
@@ -108,9 +103,7 @@ def clash(model: Model, effort: Effort) -> tuple[Rule, ...]:
     solver = _solver(effort)
     solver.parameters.cp_model_presolve = False
     solver.parameters.num_workers = 1
-    with _keeping_interrupts():
-        status = solver.solve(program)
-    if status != cp_model.INFEASIBLE:
+    if _run_stoppable(solver, program, None, effort.stop)[0] != IMPOSSIBLE:
         return ()
     named = {literal.index: rule for rule, literal in literals.items()}
     core = [named[index] for index in solver.sufficient_assumptions_for_infeasibility() if index in named]
@@ -154,6 +147,7 @@ def _solver(effort: Effort) -> cp_model.CpSolver:
     solver.parameters.random_seed = effort.seed
     solver.parameters.num_workers = effort.workers
     solver.parameters.interleave_search = effort.repeatable
+    solver.parameters.catch_sigint_signal = False
     return solver
 
 
@@ -178,32 +172,26 @@ def _listener(
     return listener
 
 
-@contextmanager
-def _keeping_interrupts() -> Iterator[None]:
-    """Give Python its handler of Ctrl-C back: the solver takes it and leaves the system's own behind."""
-    yield
-    handler = getsignal(SIGINT)
-    if handler is not None and current_thread() is main_thread():
-        signal(SIGINT, handler)
+def _run_stoppable(
+    solver: cp_model.CpSolver,
+    program: cp_model.CpModel,
+    listener: cp_model.CpSolverSolutionCallback | None,
+    stop: Event | None,
+) -> tuple[str, bool]:
+    """Solve in a thread of its own, so that Ctrl-C reaches this one; say how it ended and if it was stopped.
 
-
-@contextmanager
-def _stoppable(solver: cp_model.CpSolver, stop: Event | None) -> Iterator[None]:
-    if stop is None:
-        yield
-        return
-    over = Event()
-
-    def watch() -> None:
-        while not over.is_set():
-            if stop.wait(_POLL_SECONDS):
-                solver.stop_search()
-                over.wait(_POLL_SECONDS)
-
-    watcher = Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        over.set()
-        watcher.join()
+    The solver's own way with Ctrl-C is off: it would leave Python without a handler afterwards.
+    """
+    ended: list[str] = []
+    thread = Thread(target=lambda: ended.append(_STATUS[solver.solve(program, listener)]), daemon=True)
+    thread.start()
+    stopped = False
+    while thread.is_alive():
+        try:
+            thread.join(_POLL_SECONDS)
+        except KeyboardInterrupt:
+            stopped = True
+        stopped = stopped or (stop is not None and stop.is_set())
+        if stopped:
+            solver.stop_search()
+    return (ended[0] if ended else UNKNOWN), stopped
