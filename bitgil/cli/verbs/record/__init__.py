@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import NoReturn
 
+from bitgil.cli import asking
 from bitgil.cli.speech import Out
 from bitgil.folder import modules_in
 from bitgil.quantity import Words
@@ -21,10 +23,19 @@ HELP = Words(
 )
 
 
+class Deeds(argparse.ArgumentParser):
+    """Ends a wrong call with 1: nobody's script may read 2, which says that all is sound."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say how the deed is called, and end."""
+        self.print_usage(sys.stderr)
+        self.exit(REFUSED, f"{self.prog}: {message}\n")
+
+
 def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """Take a deed and its own arguments."""
     title = Words("할 일", "deeds").in_(language)
-    deeds = parser.add_subparsers(title=title, metavar="DEED", required=True)
+    deeds = parser.add_subparsers(title=title, metavar="DEED", required=True, parser_class=Deeds)
     for name, module in modules_in(sys.modules[__name__]).items():
         text = module.HELP.in_(language)
         each = deeds.add_parser(name, help=text, description=text)
@@ -33,9 +44,11 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
 
 
 def act(asked: argparse.Namespace, out: Out) -> int:
-    """Do the deed; say what the record refuses in a sentence."""
+    """Do the deed; say what is refused in a sentence and return 1, for 2 says that all is sound."""
     try:
         return int(asked.deed(asked, out))
     except Refused as refused:
         out.problems((refused.problem,))
-        return REFUSED
+    except asking.Refused as refusal:
+        out.note(refusal.words.ko, refusal.words.en)
+    return REFUSED
