@@ -7,9 +7,9 @@ With objectives o, values V_o(x) and grids e_o, each point is
 with a δ small enough (a thousandth, or less where the numbers allow) to do no more than break ties: what is
 best in this sum is beaten in nothing by any other. As the second objective's floor rises a solve that still
 passes the next floors is not repeated, and one that is impossible ends its row. Every point is exact where
-its solve was proven. For large plans `outer` gives, from relaxations alone, what no plan can pass: between it and
-the plans found lies the honest gap. Source: G. Mavrotas, K. Florios, "An improved version of the augmented
-ε-constraint method (AUGMECON2)", Applied Mathematics and Computation 219 (2013).
+its solve was proven. For large plans `outer` gives, from relaxations alone, what no plan can pass: between
+it and the plans found lies the honest gap. Source: G. Mavrotas, K. Florios, "An improved version of the
+augmented ε-constraint method (AUGMECON2)", Applied Mathematics and Computation 219 (2013).
 """
 
 from __future__ import annotations
