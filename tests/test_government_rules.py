@@ -405,6 +405,7 @@ def test_the_log_takes_no_free_text_and_no_digest_of_a_private_document() -> Non
         name for schema in schemas.values() for name in schema.fields
     )
     assert set(schemas["gate.decided"].fields) == {"body", "result", "total", "site"}
+    assert set(schemas["plan.changed"].fields) == {"before", "version", "minor"}
 
 
 @pytest.mark.parametrize("page", ["committee.md", "committee.ko.md"])

@@ -38,7 +38,14 @@ OUTCOMES = {
     "rejected": "부결",
 }
 CARRIED = ("passed", "amended", "conditional")
-MINUTES = ("date", "place", "present", "agenda", "statements", "result")
+MINUTES = {
+    "date": "개최일시",
+    "place": "장소",
+    "present": "출석위원",
+    "agenda": "심의안건",
+    "statements": "발언내용",
+    "result": "결과",
+}
 _SEATED = "secretary plan-office mayor"
 _RUN = "secretary chair"
 

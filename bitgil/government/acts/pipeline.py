@@ -17,11 +17,24 @@ from bitgil.government.acts.fields import (
 from bitgil.government.acts.kinds import declared
 
 PROPOSERS = ("committee", "department", "citizen")
-CHECKS = ("legality", "need", "consultation", "finance", "benefit")
-"""적법성, 타당성, 주민 의견·부서 협의, 재정, 기대효과: what is checked before a bid."""
+CHECKS = {
+    "legality": "적법성",
+    "need": "타당성",
+    "consultation": "주민 의견·부서 협의",
+    "finance": "재정",
+    "benefit": "기대효과",
+}
+"""What is checked before a bid."""
 MARKS = ("pass", "condition", "fail")
-BODIES = ("self", "province", "central")
-CASES = ("transfer", "facility", "own", "hall", "event", "joint")
+BODIES = {"self": "자체", "province": "도", "central": "중앙"}
+CASES = {
+    "transfer": "이전재원 포함",
+    "facility": "청사·문화·체육시설",
+    "own": "전액 자체재원",
+    "hall": "홍보관",
+    "event": "행사",
+    "joint": "공동협력",
+}
 RESULTS = {
     "proper": "적정",
     "conditional": "조건부추진",

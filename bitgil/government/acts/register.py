@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from bitgil.government.acts import committee, pipeline, plans, progress
 from bitgil.government.acts.kinds import Kind
 from bitgil.record.schemas import Field as LogField
-from bitgil.record.schemas import Schema
+from bitgil.record.schemas import Schema, Shape
 
 KINDS: Mapping[str, Kind] = {
     each.name: each for each in (*plans.KINDS, *pipeline.KINDS, *progress.KINDS, *committee.KINDS)
 }
+
+
+_DIGESTS = {"plan.adopted": ("version", "plan"), "plan.changed": ("before", "version")}
+"""Fields of the first kinds that the log holds as digests, though their own form is looser."""
 
 
 def log_schemas() -> dict[str, Schema]:
@@ -24,4 +28,5 @@ def log_schemas() -> dict[str, Schema]:
 
 def _logged(each: Kind) -> dict[str, LogField]:
     fields = {name: held.logged for name, held in each.fields.items() if name != "document"}
-    return {name: held for name, held in fields.items() if held is not None}
+    digests = {name: LogField(Shape.DIGEST) for name in _DIGESTS.get(each.name, ())}
+    return {name: held for name, held in fields.items() if held is not None} | digests

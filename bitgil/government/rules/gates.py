@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from bitgil.government.acts.pipeline import BODIES, CASES, RESULTS
 from bitgil.government.days import first_day, years_between
 from bitgil.government.law import Law, reaches, reviewing_body
 from bitgil.government.rules.breaches import Breach, Question
@@ -24,12 +25,13 @@ def right_body_reviews(asked: Question) -> Iterator[Breach]:
     total, case = asked.public["total"], asked.public["case"]
     body = reviewing_body(asked.law, case, total)
     rule = asked.law.on(f"investment.{body or asked.public['body']}.{case}")
+    due = f"{BODIES[body]}심사 대상입니다" if body else "심사 대상이 아닙니다"
     if rule and body != asked.public["body"]:
         yield asked.breach(
             rule,
-            f"총사업비 {eok(total)}억원({case})의 심사기관은 {body or '없음'}입니다",
+            f"총사업비 {eok(total)}억원({CASES[case]})은 {due}",
             f"{eok(total)} (100 m KRW, {case}) is reviewed by {body or 'nobody'}",
-            f"body를 {body}로 고치세요" if body else "심사 대상이 아니면 의뢰하지 마세요",
+            f"{BODIES[body]}심사로 의뢰하세요" if body else "심사 대상이 아니면 의뢰하지 마세요",
             f"request it from {body}" if body else "request no review where none is due",
         )
 
@@ -78,9 +80,10 @@ def start_waits_for_the_gate(asked: Question) -> Iterator[Breach]:
     gate = asked.case.gate
     if gate is None or gate.public["result"] not in OPENS:
         result = gate.public["result"] if gate else ""
+        ko = f"{RESULTS[result]}입니다" if result else "없습니다"
         yield asked.breach(
             rule,
-            f"총사업비 {eok(total)}억원인데 투자심사 결과가 {result or '없습니다'}",
+            f"총사업비 {eok(total)}억원인데 투자심사 결과가 {ko}",
             f"{eok(total)} (100 m KRW) and the review says {result or 'nothing yet'}",
             "투자심사에서 적정이나 조건부추진을 받은 뒤 착수하세요",
             "start once a review has let it go ahead",
@@ -140,7 +143,7 @@ def refused_projects_get_no_grant(asked: Question) -> Iterator[Breach]:
     if asked.kind in ("bid.applied", "bid.agreed") and rule and gate and refused:
         yield asked.breach(
             rule,
-            f"투자심사 결과가 {gate.public['result']}인 사업입니다",
+            f"투자심사 결과가 {RESULTS[gate.public['result']]}인 사업입니다",
             f"the review's result was {gate.public['result']}",
             "재심사를 받은 뒤 진행하세요",
             "have it reviewed again first",

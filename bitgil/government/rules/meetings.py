@@ -185,7 +185,7 @@ def minutes_are_whole(asked: Question) -> Iterator[Breach]:
         if lacking:
             yield asked.breach(
                 rule,
-                f"회의록에 빠진 항목이 있습니다: {', '.join(lacking)}",
+                f"회의록에 빠진 항목이 있습니다: {', '.join(MINUTES[part] for part in lacking)}",
                 f"the minutes lack {', '.join(lacking)}",
                 "빠진 항목을 채우세요",
                 "complete them",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bitgil.government.acts import KINDS
 from bitgil.government.acts.pipeline import CHECKS
 from bitgil.government.law import reaches
 from bitgil.government.rules.breaches import Breach, Question
@@ -33,9 +34,9 @@ def bids_follow_their_steps(asked: Question) -> Iterator[Breach]:
         if kind not in last:
             yield asked.fault(
                 "record.order",
-                f"{kind} 없이는 {asked.kind}를 기록할 수 없습니다",
+                f"'{KINDS[kind].title.ko}' 기록이 없어 '{KINDS[asked.kind].title.ko}'을(를) 적을 수 없습니다",
                 f"{asked.kind} rests on {kind}, which is not recorded",
-                f"{kind}를 먼저 기록하세요",
+                f"'{KINDS[kind].title.ko}'부터 기록하세요",
                 f"record {kind} first",
             )
 
@@ -48,11 +49,12 @@ def bids_are_checked(asked: Question) -> Iterator[Breach]:
     review = asked.case.last.get("bid.reviewed")
     failed = [check for check in CHECKS if review and review.public[check] == "fail"]
     if review is None or failed or not review.public["go"]:
-        why = ", ".join(failed) or ("go = false" if review else "")
+        why = ", ".join(failed) or ("no go" if review else "none recorded")
+        ko = ", ".join(CHECKS[check] for check in failed) or ("응모하지 않기로 함" if review else "기록 없음")
         yield asked.breach(
             rule,
-            f"응모 전 검토를 통과하지 않았습니다({why or '검토 기록 없음'})",
-            f"the bid has not passed its checks ({why or 'none recorded'})",
+            f"응모 전 검토를 통과하지 않았습니다({ko})",
+            f"the bid has not passed its checks ({why})",
             "다섯 항목(적법성, 타당성, 의견·협의, 재정, 기대효과)을 검토하고 기록하세요",
             "check law, need, consultation, money and benefit, and record it",
         )

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bitgil.government.acts.fields import decimal_of
+from bitgil.government.acts.pipeline import CLOSES
 from bitgil.government.acts.register import KINDS
 from bitgil.government.days import first_day
 from bitgil.government.rules.breaches import Breach, Question
 
 REPORT = "progress.reported"
 WHOLE = 100
+SOURCES = {"national": "국비", "provincial": "도비", "city": "시비", "private": "민자", "agency": "기관"}
 
 
 def reports_are_about_the_past(asked: Question) -> Iterator[Breach]:
@@ -68,7 +70,7 @@ def money_never_returns(asked: Question) -> Iterator[Breach]:
         if source in spent and spent[source] < before[source]:
             yield asked.fault(
                 "record.spent",
-                f"{source} 누적 집행액이 앞선 보고보다 적습니다",
+                f"누적 집행액이 앞선 보고보다 적습니다(재원: {SOURCES.get(source, source)})",
                 f"the money of {source} spent so far is less than reported before",
                 "누적액을 적거나 앞선 보고를 정정하세요",
                 "write the sum so far, or correct the earlier report",
@@ -82,7 +84,7 @@ def closed_projects_stay_closed(asked: Question) -> Iterator[Breach]:
     if closed and asked.kind.split(".")[0] in families and closed.public["how"] != "continues":
         yield asked.fault(
             "record.closed",
-            f"{closed.effect}에 종료한 사업입니다({closed.public['how']})",
+            f"{closed.effect}에 종료한 사업입니다({CLOSES[closed.public['how']]})",
             f"the project was closed on {closed.effect} ({closed.public['how']})",
             "종료 기록이 잘못되었으면 정정하세요",
             "correct the close if it was wrong",
