@@ -12,6 +12,7 @@ from bitgil.government.acts.fields import (
     CODES,
     COUNT,
     DATE,
+    DIGEST,
     FLAG,
     TEXT,
     TEXTS,
@@ -114,7 +115,7 @@ KINDS = (
         item=COUNT,
         outcome=one_of(*OUTCOMES),
         conditions=optional(TEXTS),
-        version=optional(CODE),
+        version=optional(DIGEST),
     ),
     declared(
         "condition.answered",
