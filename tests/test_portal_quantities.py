@@ -4,19 +4,38 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
 
 from bitgil.checking import sectors_for
-from bitgil.city import steel
 from bitgil.city.model import City, assemble
+from bitgil.city.model.functions import functions_of
 from bitgil.plan.reading import read_plan
 from bitgil.plan.types import Plan
 from bitgil.portal.quantities import KOREAN, name_of
-from bitgil.quantity import Words
 
 HANGUL = re.compile("[가-힣]")
+SECTOR = '''
+from typing import Annotated
+
+from bitgil.city.arrays import Array
+from bitgil.quantity import Words
+
+TITLE = Words("주조", "Foundry")
+NAMES = {"hot_metal": Words("쇳물", "Molten iron"), "cold_metal": Words("굳은 쇠", "")}
+
+
+def hot_metal(ore: Array) -> Annotated[Array, "t/yr"]:
+    """Pig iron."""
+    return ore
+
+
+def cold_metal(hot_metal: Array) -> Annotated[Array, "t/yr"]:
+    """Castings."""
+    return hot_metal
+'''
 
 
 @pytest.fixture(scope="module")
@@ -56,16 +75,22 @@ def test_no_two_quantities_of_a_sector_share_a_name(plan: Plan, city: City, *, i
         seen[place] = function.name
 
 
-def test_a_sector_may_name_its_own_quantities(
-    plan: Plan, city: City, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A sector's own names come before the mapping's, in both languages, and need no file but its own."""
-    names = {"hot_metal": Words("쇳물", "Molten iron"), "steel_intensity": Words("원단위", "")}
-    monkeypatch.setattr(steel, "NAMES", names, raising=False)
-    hot_metal, intensity = city.functions["hot_metal"], city.functions["steel_intensity"]
-    assert name_of(hot_metal, plan, "ko") == ("쇳물", "ko")
-    assert name_of(hot_metal, plan, "en") == ("Molten iron", "en")
-    assert name_of(intensity, plan, "en") == ("원단위", "ko")
+def test_a_sector_may_name_its_own_quantities(plan: Plan, tmp_path: Path) -> None:
+    """A sector's own names come before any other's, in both languages, and need no file but its own."""
+    (tmp_path / "foundry.py").write_text(SECTOR, encoding="utf-8")
+    spec = spec_from_file_location("foundry", tmp_path / "foundry.py")
+    assert spec is not None
+    assert spec.loader is not None
+    foundry = module_from_spec(spec)
+    spec.loader.exec_module(foundry)
+    found, problems = functions_of("foundry", foundry)
+    assert not problems
+    own = {"foundry": foundry}
+    told = {f.name: [name_of(f, plan, tongue, own) for tongue in ("ko", "en")] for f in found}
+    assert told == {
+        "hot_metal": [("쇳물", "ko"), ("Molten iron", "en")],
+        "cold_metal": [("굳은 쇠", "ko"), ("굳은 쇠", "ko")],
+    }
 
 
 def test_english_readers_get_the_description(plan: Plan, city: City) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from types import ModuleType
 
@@ -215,16 +216,19 @@ KOREAN: dict[str, str] = {
 """Korean names by quantity, for sectors without `NAMES` of their own."""
 
 
-def name_of(function: Function, plan: Plan, language: str) -> tuple[str, str]:
+def name_of(
+    function: Function, plan: Plan, language: str, sectors: Mapping[str, ModuleType] | None = None
+) -> tuple[str, str]:
     """Return the name of a quantity and the language it is in.
 
     An indicator measured by it names it first, then its sector's own `NAMES` (Words by quantity), then
-    KOREAN; without any it stands under the first line of its own description.
+    KOREAN; without any it stands under the first line of its own description. *sectors* are the city
+    model's own where none are given.
     """
     for indicator in plan.indicators:
         if indicator.measured_by == function.name:
             return _told(indicator.name, language)
-    names: dict[str, Words] = getattr(_module_of(function.sector), "NAMES", {})
+    names: dict[str, Words] = getattr((sectors or _sectors()).get(function.sector), "NAMES", {})
     if function.name in names:
         return _told(names[function.name], language)
     if language != "en" and function.name in KOREAN:
@@ -235,8 +239,8 @@ def name_of(function: Function, plan: Plan, language: str) -> tuple[str, str]:
 
 
 @cache
-def _module_of(sector: str) -> ModuleType | None:
-    return sectors_of_city().get(sector)
+def _sectors() -> dict[str, ModuleType]:
+    return sectors_of_city()
 
 
 def _told(name: Words, language: str) -> tuple[str, str]:
