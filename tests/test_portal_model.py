@@ -16,7 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from bitgil.city.model import sectors_of_city
 from bitgil.portal import trying
-from bitgil.portal.modelled import city_of, modelled
+from bitgil.portal.modelled import city_of, indicators_of_model
 from bitgil.portal.pages import backtest, model, scenarios, what_if
 from bitgil.portal.terms import unit_in_words
 from bitgil.store import computing, importing
@@ -60,8 +60,8 @@ def words(html: str) -> str:
 
 def test_every_modelled_indicator_is_explained_down_to_assumptions(client: Client, current: Current) -> None:
     """Each tree ends in assumptions, and every link to one meets an anchor of its sector's page."""
-    assert modelled(current)
-    for indicator in modelled(current)[:4]:
+    assert indicators_of_model(current)
+    for indicator in indicators_of_model(current)[:4]:
         html = read(client, f"/indicators/{indicator.id}/explain/?year=2030")
         found = set(re.findall(r'href="/assumptions/(\w+)/#([\w.]+)"', html))
         assert found

@@ -64,7 +64,7 @@ def _parts(current: Current) -> tuple[City, Observed]:
     return once(current, "city", assembled)
 
 
-def modelled(current: Current) -> tuple[Indicator, ...]:
+def indicators_of_model(current: Current) -> tuple[Indicator, ...]:
     """Return the indicators that the city model computes, the goal's first."""
     city = city_of(current)
     goal = [name for objective in current.plan.objectives for name in objective.indicators]

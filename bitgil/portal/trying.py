@@ -17,7 +17,7 @@ from bitgil.city.model.sensitivity import rank_inputs
 from bitgil.plan.types import Assumption, Indicator
 from bitgil.plan.types.assumption import YearValue
 from bitgil.portal import spelling
-from bitgil.portal.modelled import city_of, modelled, once, seen_of
+from bitgil.portal.modelled import city_of, indicators_of_model, once, seen_of
 from bitgil.quantity import Grade, Words, plain, year_of
 from bitgil.store.current import Current
 
@@ -174,5 +174,5 @@ def draft_of(current: Current, knobs: tuple[Knob, ...]) -> Run:
 
 
 def _run(current: Current, city: City) -> Run:
-    names = sorted({indicator.measured_by for indicator in modelled(current)})
+    names = sorted({indicator.measured_by for indicator in indicators_of_model(current)})
     return run(city, names, draws=DRAWS, years=SPAN, observed=seen_of(current))

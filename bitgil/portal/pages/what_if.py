@@ -14,7 +14,7 @@ from bitgil.drawing import Drawing, Line, Lines, Point, draw_lines
 from bitgil.outlook.forecasts import decimal_of
 from bitgil.plan.types import Indicator
 from bitgil.portal import spelling
-from bitgil.portal.modelled import city_of, modelled
+from bitgil.portal.modelled import city_of, indicators_of_model
 from bitgil.portal.standing import readings_of
 from bitgil.portal.terms import unit_in_words
 from bitgil.portal.trying import base_of, draft_of, knobs_for
@@ -49,7 +49,7 @@ class Beside:
 
 def context(current: Current, language: str, query: Mapping[str, str]) -> dict[str, Any]:
     """Return the form as it was filled and, where every value is sound, both courses side by side."""
-    indicators = modelled(current)
+    indicators = indicators_of_model(current)
     if not indicators:
         return {"indicators": ()}
     indicator = next((i for i in indicators if i.id == query.get("indicator")), indicators[0])
