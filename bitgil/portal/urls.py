@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
-from bitgil.portal import pages, views
+from bitgil.portal import ledger, pages, views
 
 urlpatterns = [
     path("contrast/", views.set_contrast, name="contrast"),
+    path("record/public/<path:path>", ledger.public_file, name="record_file"),
+    path("acts/<int:number>.tlog-proof", ledger.proof, name="act_proof"),
     *i18n_patterns(
         *(path(page.PATH, views.show, {"page": name}, name=name) for name, page in pages.found().items()),
         prefix_default_language=False,
