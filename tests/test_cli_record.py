@@ -47,7 +47,7 @@ def ledger(tmp_path: Path, toytown: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
 def test_publishing_says_that_nobody_independent_witnessed(ledger: Path) -> None:
     """A second run publishes the same, and says in both languages that it is not witnessed."""
     shown = (ledger / "public" / "checkpoint").read_bytes()
-    assert "독립적으로 증인되지 않음" in say("publish", language="ko")[1]
+    assert "독립적으로 증인되지 않음" in say("publish", "--lang", "ko")[1]
     assert "Not independently witnessed" in say("publish")[1]
     assert (ledger / "public" / "checkpoint").read_bytes() == shown
 
@@ -112,10 +112,11 @@ def test_a_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_a_wrong_call_never_ends_as_if_all_were_sound(tmp_path: Path) -> None:
-    """A verification without its policy ends with 1, for 2 says sound but not witnessed."""
-    with pytest.raises(SystemExit) as ended:
-        say("verify", tmp_path / "proof")
-    assert ended.value.code == REFUSED
+    """Without its policy, or with an unknown word, it ends with 1, for 2 says sound but not witnessed."""
+    for wrong in ((), ("--policy", tmp_path, "--polcy", tmp_path)):
+        with pytest.raises(SystemExit) as ended:
+            say("verify", tmp_path / "proof", *wrong)
+        assert ended.value.code == REFUSED
 
 
 @pytest.fixture

@@ -56,6 +56,12 @@ def options_of(module: ModuleType) -> set[str]:
     return set(parser._option_string_actions)  # noqa: SLF001  argparse offers no public way to look
 
 
+def deed_of(verb: ModuleType, rest: str) -> ModuleType:
+    """Return the deed that a call of a verb with deeds names, or the verb itself; it must exist."""
+    named = re.match(r" ([a-z]+)", rest)
+    return modules_in(verb)[named[1]] if hasattr(verb, "__path__") and named else verb
+
+
 def anchors_of(text: str) -> set[str]:
     """Return the addresses of a page's headings."""
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in _HEADING.findall(text)}
@@ -68,7 +74,7 @@ def test_every_command_on_a_page_exists(page: str) -> None:
     for verb, rest in _CALL.findall(code):
         assert verb in VERBS, f"bitgil {verb}"
         options = set(re.findall(r"(?<![\w-])--[a-z][\w-]*", rest))
-        assert options <= options_of(VERBS[verb]), f"bitgil {verb}{rest}"
+        assert options <= options_of(deed_of(VERBS[verb], rest)), f"bitgil {verb}{rest}"
     assert set(re.findall(r"\bmake ([a-z]+)", code)) <= TARGETS
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from bitgil.cli import asking
 from bitgil.cli.speech import Out
@@ -26,6 +26,13 @@ HELP = Words(
 class Deeds(argparse.ArgumentParser):
     """Ends a wrong call with 1: nobody's script may read 2, which says that all is sound."""
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401  argparse's own
+        """Read the arguments; one that no deed knows is a wrong call here and not further up."""
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unknown: {' '.join(unknown)}")
+        return found, unknown
+
     def error(self, message: str) -> NoReturn:
         """Say how the deed is called, and end."""
         self.print_usage(sys.stderr)
@@ -39,6 +46,8 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     for name, module in modules_in(sys.modules[__name__]).items():
         text = module.HELP.in_(language)
         each = deeds.add_parser(name, help=text, description=text)
+        spoken = Words("출력 언어", "language").in_(language)
+        each.add_argument("--lang", choices=("ko", "en"), default=argparse.SUPPRESS, help=spoken)
         module.arguments(each, language)
         each.set_defaults(deed=module.act)
 
