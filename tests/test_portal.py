@@ -27,6 +27,9 @@ from bitgil.store.current import Current, forget, load
 
 LINK = re.compile(r'(?:href|action)="(/[^"#?]*)')
 
+# Without the mark a run of this file alone would make no database for tests and use the real one.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def current(

@@ -22,6 +22,9 @@ from bitgil.portal.terms import unit_in_words
 from bitgil.store import computing, importing
 from bitgil.store.current import Current, forget, load
 
+# Without the mark a run of this file alone would make no database for tests and use the real one.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def current(
