@@ -34,6 +34,7 @@ bench: .venv/tested ## run every benchmark; BENCH_SMALL=1 takes small sizes
 reference: .venv/installed ## write the reference pages of docs/ from the code
 	@$(BIN)/python docs/write_reference.py
 	@$(BIN)/python docs/write_commands.py
+	@$(BIN)/python docs/write_city.py
 
 clean: ## remove what was built and cached; the record of acts in var/ stays
 	rm -rf .venv node_modules build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis staticfiles

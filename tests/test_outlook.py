@@ -20,7 +20,16 @@ from bitgil.city.past.trial import (
     damped_trend_trials,
     no_change_trials,
 )
-from bitgil.outlook import Band, Outlook, PastError, backtest, from_plain, look_ahead, to_plain
+from bitgil.outlook import (
+    Band,
+    Outlook,
+    PastError,
+    backtest,
+    from_plain,
+    look_ahead,
+    rows_to_plain,
+    to_plain,
+)
 from bitgil.outlook.forecasts import no_change, projection, spreads
 from bitgil.outlook.gaps import Ahead, chance_of_band, chance_of_draws, gap_in_words
 from bitgil.outlook.observed import Points, is_past, points_of
@@ -434,3 +443,12 @@ def test_a_damped_trend_is_tested_beside_no_change_with_its_band(living: Plan) -
     assert [row.horizon for row in trend] == [1, 2, 3, 4, 5]
     assert all(row.loses for row in trend)
     assert all(row.coverage is not None for row in trend)
+
+
+def test_toytown_s_back_test_reads_as_approved(root: Path) -> None:
+    """Every tested rule of Toytown beside no change is the table that was approved."""
+    rows = rows_to_plain(backtest(toytown_plan(), toytown_city()))
+    lines = [" | ".join(rows[0])] if rows else []
+    lines += [" | ".join("-" if value is None else str(value) for value in row.values()) for row in rows]
+    approved = root / "tests/approved/backtest_toytown.txt"
+    assert "\n".join(lines) + "\n" == approved.read_text(encoding="utf-8")

@@ -105,7 +105,7 @@ def test_what_an_officer_reads_has_a_korean_equal(page: str) -> None:
     assert page.replace(".md", ".ko.md") in PAGES
 
 
-@pytest.mark.parametrize("script", ["write_reference", "write_commands"])
+@pytest.mark.parametrize("script", ["write_reference", "write_commands", "write_city"])
 def test_a_written_page_is_what_its_script_writes(script: str) -> None:
     """The reference is that of today's records and verbs."""
     written = runpy.run_path(str(ROOT / "docs" / f"{script}.py"))
