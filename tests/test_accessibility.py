@@ -34,6 +34,7 @@ QUIET = [
     "--disable-sync",
 ]
 SHOWN = {
+    "act": ("acts/1/",),
     "task": ("tasks/6/",),
     "project": ("projects/P13/",),
     "finding": ("findings/F-SW08/",),

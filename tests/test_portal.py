@@ -196,16 +196,6 @@ def test_home_answers_within_a_tenth_of_a_second(client: Client) -> None:
     assert min(taken[1:]) < 0.1
 
 
-@pytest.mark.django_db
-def test_before_any_plan_the_site_says_what_to_do() -> None:
-    """An empty record is explained in both languages instead of failing."""
-    forget()
-    answer = Client(HTTP_HOST="localhost").get("/")
-    forget()
-    assert answer.status_code == 503
-    assert "bitgil import" in answer.content.decode()
-
-
 def test_the_secret_key_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
     """The key file is written with mode 0600 and read again ever after."""
     path = tmp_path / "var" / "key"
