@@ -43,6 +43,10 @@ KINDS = {
     "alternatives": Words("전략 대안", "Alternatives"),
     "limits.toml": Words("한도", "Limits"),
     "plan.toml": Words("계획의 틀", "The plan's frame"),
+    "rules.toml": Words("법령의 기준", "Rules of law"),
+    "calendar.toml": Words("해마다 오는 일정", "The year's occasions"),
+    "correlations.toml": Words("가정 사이의 관계", "Links between assumptions"),
+    "scenarios": Words("시나리오", "Scenarios"),
 }
 WHAT: dict[type, Words] = {
     Placement: Words("과제 배치", "placement under a task"),
