@@ -18,11 +18,12 @@ from bitgil.quantity import Words
 TITLE = Words("데이터", "Data")
 LEAVES_OUT = Words(
     "데이터의 가치, 인공지능과 스마트공장의 생산성(출처 있는 수치가 없어 세지 않는다), 사이버 위험은 다루지 "
-    "않는다. 개방 데이터셋의 수는 시가 잰 값이 생길 때까지 비어 있다. 데이터센터의 전력은 사 오는 전력이며 "
-    "지역 배출에도 시 관리범위 배출에도 더하지 않는다.",
+    "않는다. 개방 데이터셋의 수는 시가 잰 값이 생길 때까지 비어 있다. 데이터센터가 사 오는 전력의 "
+    "배출은 여기서는 참고값이며, 시 관리범위에서 건물 몫으로 한 번만 센다.",
     "The value of data, gains in output from artificial intelligence and smart factories (no sourced "
     "figure, so none is counted) and cyber risk are left out. The number of open data sets stays empty until "
-    "the city counts it. A data centre's power is bought and is added to neither scope of emissions.",
+    "the city counts it. Emissions of a data centre's bought power stand here as a memo; the city-managed "
+    "scope counts them once, among buildings.",
 )
 
 
@@ -107,7 +108,7 @@ def dc_electricity(dc_load: Array, dc_hours: Array) -> Annotated[Array, "MWh/yr"
 def dc_emissions_bought_power(
     dc_electricity: Array, grid_emission_factor: Array
 ) -> Annotated[Array, "tCO2e/yr"]:
-    """Emissions of that electricity, wherever it is made: in neither scope of the city's emissions.
+    """Emissions of that electricity, wherever it is made: a memo, counted once among city-managed buildings.
 
     Equation: W·g.
     """

@@ -1,4 +1,8 @@
-"""Which back-end searches: by the number of columns, as measured in bench/roadmap_synthetic.py."""
+"""Which back-end searches: by the number of columns.
+
+The two switch points rest on a few measured problems and not on a full run of bench/roadmap_synthetic.py; a
+run of it at full size may move them. Whatever is chosen, the answer is checked and its bound is its own.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from bitgil.roadmap.solver import cpsat, highs, wide
 from bitgil.roadmap.solver.search import Effort, Found, Listen
 
 SMALL = 700
-"""Up to so many columns (some 60 projects in 20 quarters) CP-SAT proves soonest; above, `wide` is better."""
+"""Up to so many columns (some 60 projects in 20 quarters) CP-SAT searches; above, `wide`."""
 
 FEW_RULES = 8
 """With less than a rule for so many columns it is a knapsack, which HiGHS proves sooner than CP-SAT."""
