@@ -5,7 +5,7 @@ PLAN ?= plans/gwangyang
 PORT ?= 8000
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-MESSAGES := $(wildcard bitgil/portal/locale/*/LC_MESSAGES/*.po)
+MESSAGES := $(shell find bitgil -name '*.po')
 BUILT_FROM := pyproject.toml package.json package-lock.json hatch_build.py $(MESSAGES)
 
 .DEFAULT_GOAL := help

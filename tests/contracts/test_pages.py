@@ -15,7 +15,8 @@ from bitgil.portal import pages
 from bitgil.quantity import Words
 
 PORTAL = Path(pages.__file__).parents[1]
-TEMPLATES = sorted((PORTAL / "templates").rglob("*.html"))
+TEMPLATES = sorted(PORTAL.glob("**/templates/**/*.html"))
+CATALOGUES = sorted(PORTAL.glob("**/locale/en/LC_MESSAGES/django.po"))
 FOUND = modules_in(pages)
 CSS = (PORTAL / "static" / "portal" / "portal.css").read_text(encoding="utf-8")
 PLAIN = re.compile(r'{% translate "([^"]+)"')
@@ -31,6 +32,24 @@ def messages(template: Path) -> set[str]:
     text = template.read_text(encoding="utf-8")
     blocks = [part for block in BLOCK.findall(text) for part in re.split(r"{% plural %}", block)]
     return {*PLAIN.findall(text), *(re.sub(r"{{ (\w+) }}", r"%(\1)s", part) for part in blocks)}
+
+
+def english() -> dict[str, tuple[str, ...]]:
+    """Return every text of every catalogue with its English, one where it has no plural."""
+    found: dict[str, tuple[str, ...]] = {}
+    for path in CATALOGUES:
+        with path.open("rb") as file:
+            for part in read_po(file):
+                if part.id:
+                    key, said = (
+                        (part.id, part.string) if isinstance(part.id, str) else (part.id[0], part.string)
+                    )
+                    assert key not in found, f"{path}: {key} has an English text in another catalogue"
+                    found[key] = (said,) if isinstance(said, str) else tuple(said)
+    return found
+
+
+ENGLISH = english()
 
 
 def test_there_are_pages() -> None:
@@ -69,13 +88,10 @@ def test_a_template_holds_no_inline_code(template: Path) -> None:
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
 def test_every_word_of_a_template_has_its_english(template: Path) -> None:
     """What a reader sees is either in the catalogue, with an English text, or comes from the plan."""
-    with (PORTAL / "locale" / "en" / "LC_MESSAGES" / "django.po").open("rb") as file:
-        catalogue = read_po(file)
     for text in messages(template):
-        found = catalogue.get(text)
-        assert found is not None, text
-        assert all(found.string), text
-        assert not HANGUL.search("".join(found.string)), text
+        assert text in ENGLISH, text
+        assert all(ENGLISH[text]), text
+        assert not HANGUL.search("".join(ENGLISH[text])), text
     if template.name not in BILINGUAL:
         rest = re.sub(r'lang="ko"[^>]*>[^<]*<', "", BLOCK.sub("", template.read_text(encoding="utf-8")))
         assert not HANGUL.search(BARE.sub("", rest))
@@ -83,11 +99,9 @@ def test_every_word_of_a_template_has_its_english(template: Path) -> None:
 
 def test_the_catalogue_holds_nothing_that_nobody_says() -> None:
     """A text that left the templates leaves the catalogue too."""
-    with (PORTAL / "locale" / "en" / "LC_MESSAGES" / "django.po").open("rb") as file:
-        known = {part.id if isinstance(part.id, str) else part.id[0] for part in read_po(file) if part.id}
     said = set().union(*map(messages, TEMPLATES))
     settings = set(re.findall(r'_\("([^"]+)"\)', (PORTAL / "settings.py").read_text(encoding="utf-8")))
-    assert known - said - settings == set()
+    assert set(ENGLISH) - said - settings == set()
 
 
 @pytest.mark.parametrize("role", sorted(FALLBACK))
