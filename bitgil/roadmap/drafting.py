@@ -11,8 +11,10 @@ from bitgil.plan.types import Plan
 from bitgil.quantity import Words
 from bitgil.roadmap.building import build
 from bitgil.roadmap.reference import estimated
-from bitgil.roadmap.statement import decide, to_plain
-from bitgil.roadmap.values import value_projects
+from bitgil.roadmap.rounds import Rounds, Trial, kept_promise
+from bitgil.roadmap.rounds import to_plain as rounds_to_plain
+from bitgil.roadmap.statement import Decision, decide, to_plain
+from bitgil.roadmap.values import Valuation, value_projects
 
 STEPS = 3
 NOTHING_TO_CHOOSE = Words(
@@ -33,7 +35,9 @@ def draw_up(
 
     Open projects get their values from the city model's own marginal effects; those without any are
     named, never ranked, unless *reference_classes* are asked for: then similar past projects of the plan
-    stand in for what was not reported, and the notes show how. Raises ValueError where *as_of* is no date.
+    stand in for what was not reported, and the notes show how. What is chosen is then held against the whole
+    city model, in rounds until promise and simulation agree: `promised`, None where nothing was chosen.
+    Raises ValueError where *as_of* is no date.
     """
     tell = progress or _unheard
     tell(0, STEPS)
@@ -45,12 +49,26 @@ def draw_up(
     tell(1, STEPS)
     building = build(plan, as_of=as_of, values=valuation.values)
     tell(2, STEPS)
-    stated = to_plain(decide(building))
+    decision, rounds = held_to(Trial(plan, city), valuation, decide(building))
+    stated = to_plain(decision)
     tell(STEPS, STEPS)
     notes = [{"ko": note.ko, "en": note.en} for note in (*assumed, *valuation.notes)]
     if not any(row["verdict"] in {"in", "out"} for row in stated["projects"]):
         stated["proof"] = {"ko": NOTHING_TO_CHOOSE.ko, "en": NOTHING_TO_CHOOSE.en}
-    return {"as_of": as_of, **stated, "notes": [*stated["notes"], *notes]}
+    promised = None if rounds is None else rounds_to_plain(rounds)
+    return {"as_of": as_of, **stated, "notes": [*stated["notes"], *notes], "promised": promised}
+
+
+def held_to(trial: Trial, valuation: Valuation, decision: Decision) -> tuple[Decision, Rounds | None]:
+    """Return *decision*, or what later rounds make of it, with the rounds; None without a valued choice."""
+    valued = {gain.project for gain in valuation.gains}
+    if decision.roadmap.value is None or not valued & decision.roadmap.starts.keys():
+        return decision, None
+    rounds = kept_promise(trial, decision.problem, valuation, decision.roadmap)
+    if rounds.chosen is rounds.rounds[0]:
+        return decision, rounds
+    again = decide(replace(decision.building, problem=rounds.chosen.problem))
+    return replace(again, building=decision.building, impossible=decision.impossible), rounds
 
 
 def _unheard(done: int, whole: int) -> None:
