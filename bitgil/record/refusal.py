@@ -33,6 +33,13 @@ class Fault(StrEnum):
     BUSY = "busy"
     OVERTAKEN = "overtaken"
     WITNESS = "witness"
+    ISSUER = "issuer"
+    UNLOGGED = "unlogged"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+    EARLY = "early"
+    STATUS = "status"
+    ERASED = "erased"
 
 
 KOREAN: Mapping[Fault, tuple[str, str]] = {
@@ -64,6 +71,22 @@ KOREAN: Mapping[Fault, tuple[str, str]] = {
     Fault.BUSY: ("다른 프로그램이 원장에 쓰고 있습니다", "그 프로그램이 끝난 뒤 다시 하십시오"),
     Fault.OVERTAKEN: ("그사이 원장이 바뀌었습니다", "원장을 다시 열고 되풀이하십시오"),
     Fault.WITNESS: ("증인이 답하지 않거나 답이 틀립니다", "증인 운영자에게 연락하십시오"),
+    Fault.ISSUER: (
+        "믿는 발급기관의 증명서가 아닙니다",
+        "발급기관의 문서(did.json)를 다시 받고, 그 기관에 확인하십시오",
+    ),
+    Fault.UNLOGGED: (
+        "이 증명서의 발급이 원장에 없습니다",
+        "원장 증명이 든 파일을 발급기관에서 다시 받으십시오",
+    ),
+    Fault.REVOKED: ("발급기관이 취소한 증명서입니다", "취소한 까닭을 발급기관에 물으십시오"),
+    Fault.EXPIRED: ("유효기간이 지난 증명서입니다", "새로 발급받으십시오"),
+    Fault.EARLY: ("아직 효력이 없는 증명서입니다", "효력이 생기는 날 다시 확인하십시오"),
+    Fault.STATUS: ("이 증명서의 상태 목록이 아닙니다", "증명서에 적힌 주소의 목록을 받으십시오"),
+    Fault.ERASED: (
+        "소금값이 없어 원장과 이을 수 없는 증명서입니다",
+        "받은 사람이 가진 원본 파일을 쓰십시오. 시가 지운 사본은 되살릴 수 없습니다",
+    ),
 }
 """What each fault is and how to mend it, in Korean."""
 
