@@ -228,3 +228,20 @@ def test_every_act_is_listed_with_its_reason(client: Client, current: Current) -
 def test_a_unit_without_a_word_of_its_own_is_put_together(unit: str, ko: str, en: str) -> None:
     """Parts of a unit are read out one by one where the whole has no entry."""
     assert (unit_in_words(unit, "ko"), unit_in_words(unit, "en")) == (ko, en)
+
+
+def test_an_indicator_says_how_far_open_questions_move_it(client: Client) -> None:
+    """Territorial emissions differ by which book counts steel, beside the width of the plan's own band."""
+    seen = words(read(client, "/indicators/I-C1/"))
+    assert "제철소의 배출을 시 인벤토리로 볼 것인가, 회사 공시로 볼 것인가?" in seen
+    assert "답 사이의 가운데 전망" in seen
+
+
+def test_the_questions_stand_beside_the_scenarios_with_their_answers(
+    client: Client, current: Current
+) -> None:
+    """Each question of structure is on the page once, its answers under it and the plan's own marked."""
+    page = read(client, "/en/scenarios/")
+    for structure in current.plan.structures:
+        assert page.count(f'id="structure-{structure.id}"') == 1
+    assert page.count("the plan’s own answer)") == len(current.plan.structures)

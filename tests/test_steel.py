@@ -149,7 +149,9 @@ def test_the_inventory_of_2020_adds_up_in_every_draw(position: list[float]) -> N
     total = row(known["inventory_total_2020"]["value"])
     share = row(0.53 + 0.09 * position[-1])
     works = inventory.steel_scope1_2020_company(row(known["company_scope1_2020"]["value"]), share)
-    ratio = inventory.inventory_ratio(inventory.steel_emissions_2020_inventory(total, *lines), works)
+    ratio = inventory.inventory_ratio(
+        inventory.steel_emissions_2020_inventory(total, *lines), works, np.zeros((1, 1))
+    )
     everything = inventory.emissions_territorial_2020(ratio, works, *lines)
     assert float(everything[0, 0]) == pytest.approx(35_560_000, abs=1)
     assert 0.70 < float(ratio[0, 0]) < 0.89
@@ -164,7 +166,9 @@ def test_the_central_inventory_ratio_is_the_quotient_of_two_books() -> None:
     )
     assert float(line[0, 0]) == pytest.approx(33.99e6)
     works = inventory.steel_scope1_2020_company(row(74.25e6), row(0.57))
-    assert float(inventory.inventory_ratio(line, works)[0, 0]) == pytest.approx(0.803, abs=0.001)
+    assert float(inventory.inventory_ratio(line, works, np.zeros((1, 1)))[0, 0]) == pytest.approx(
+        0.803, abs=0.001
+    )
 
 
 def test_demand_keeps_part_of_its_shock_after_the_open_year() -> None:

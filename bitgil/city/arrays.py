@@ -5,6 +5,7 @@ Whole arrays are shaped (draw, year); inside a loop that runs year by year they 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeAlias
 
 import numpy as np
@@ -15,3 +16,14 @@ Array: TypeAlias = NDArray[np.float64]
 
 Years: TypeAlias = NDArray[np.int64]
 """The calendar years of the axis, shaped (year,)."""
+
+
+def once_a_draw(function: Callable[[Array], Array], array: Array) -> Array:
+    """Return *function* of every element, once a draw where all years of *array* are the same.
+
+    A thing that is drawn once stands in memory once, with a stride of nothing along the years; a dear
+    elementwise function of it is then the same in every year too.
+    """
+    if array.ndim > 1 and array.strides[-1] == 0:
+        return np.broadcast_to(function(array[..., :1]), array.shape)
+    return function(array)

@@ -49,15 +49,17 @@ def steel_scope1_2020_company(
 
 
 def inventory_ratio(
-    steel_emissions_2020_inventory: Array, steel_scope1_2020_company: Array
+    steel_emissions_2020_inventory: Array, steel_scope1_2020_company: Array, inventory_gap_share: Array
 ) -> Annotated[Array, "1"]:
     """Inventory basis over company basis: two books that do not close (kappa).
 
-    Equation: kappa = steel's inventory line 2020 / company basis 2020. It is computed, not drawn, so
-    that every draw adds up to the published total of 2020. No source explains the gap.
-    Source: this project's reconciliation of the two books.
+    Equation: kappa = k + s·(1 - k), k = steel's inventory line 2020 / company basis 2020, s the part of the
+    gap between the books that the inventory is thought to miss. s is 0 unless somebody asks otherwise: kappa
+    is then computed, not drawn, so that every draw adds up to the published total of 2020. No source explains
+    the gap. Source: this project's reconciliation of the two books.
     """
-    return steel_emissions_2020_inventory / steel_scope1_2020_company
+    books = steel_emissions_2020_inventory / steel_scope1_2020_company
+    return books + inventory_gap_share * (1 - books)
 
 
 def emissions_territorial_2020(  # noqa: PLR0913, PLR0917  the inventory has these lines
@@ -72,7 +74,8 @@ def emissions_territorial_2020(  # noqa: PLR0913, PLR0917  the inventory has the
 ) -> Annotated[Array, "tCO2e/yr"]:
     """All lines of the 2020 territorial inventory together: the published total, in every draw.
 
-    Equation: kappa·E1(2020) + the other lines. Check: equals `inventory_total_2020`.
+    Equation: kappa·E1(2020) + the other lines. Check: equals `inventory_total_2020` as long as
+    `inventory_gap_share` is 0.
     """
     steel = inventory_ratio * steel_scope1_2020_company
     others = inventory_other_industry_2020 + inventory_transport_2020 + inventory_buildings_2020

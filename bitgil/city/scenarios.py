@@ -15,7 +15,8 @@ import numpy as np
 from bitgil.city.draws import CHUNK, Correlations
 from bitgil.city.model import City, run
 from bitgil.city.model.block import Observed
-from bitgil.plan.types import Assumption, Override, Plan, Project, Redelivery, Scenario
+from bitgil.city.structures import changed, on_plan, with_answers
+from bitgil.plan.types import Plan, Project, Redelivery, Scenario
 
 OTHERS = frozenset({"state", "province", "agency", "company"})
 """Who decides a project that is carried out whatever the city does."""
@@ -41,42 +42,8 @@ def under(plan: Plan, scenario: Scenario) -> Plan:
 
     Everything it does not name stays as it is. Raises KeyError where it names what is not there.
     """
-    changed = {override.assumption: override for override in scenario.overrides}
-    for name in changed:
-        plan.assumption(name)
-    assumptions = tuple(
-        overridden(each, changed[each.id]) if each.id in changed else each for each in plan.assumptions
-    )
-    return replace(plan, assumptions=assumptions, projects=carried(plan, scenario))
-
-
-def overridden(assumption: Assumption, override: Override) -> Assumption:
-    """Return the assumption with the override's value or path, its grade and its reason.
-
-    A range that is a factor on a path stays on a new path; any other gives way to the override's own.
-    """
-    keeps_range = assumption.relative and bool(override.path) and override.distribution == "fixed"
-    spread: dict[str, Any] = (
-        {}
-        if keeps_range
-        else {
-            "low": override.low,
-            "high": override.high,
-            "distribution": override.distribution,
-            "choices": (),
-            "relative": False,
-            "each_year": False,
-        }
-    )
-    return replace(
-        assumption,
-        value=override.value,
-        path=override.path,
-        grade=override.grade,
-        source=override.source,
-        why=override.why,
-        **spread,
-    )
+    answered = with_answers(plan, scenario.answers)
+    return replace(changed(answered, scenario.overrides), projects=carried(plan, scenario))
 
 
 def carried(plan: Plan, scenario: Scenario) -> tuple[Project, ...]:
@@ -109,9 +76,7 @@ def _redelivered(project: Project, change: Redelivery | None) -> Project:
 
 def city_under(city: City, scenario: Scenario) -> City:
     """Return the city as *scenario* has it: the same functions on its assumptions and projects."""
-    plan = under(city.plan, scenario)
-    known = {assumption.id: assumption for assumption in plan.assumptions}
-    return replace(city, plan=plan, inputs={key: known[each.id] for key, each in city.inputs.items()})
+    return on_plan(city, under(city.plan, scenario))
 
 
 def compare(  # noqa: PLR0913  each is one independent choice of whoever compares

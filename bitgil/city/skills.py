@@ -15,7 +15,7 @@ from typing import Annotated
 import numpy as np
 from scipy.special import betaincinv
 
-from bitgil.city.arrays import Array, Years
+from bitgil.city.arrays import Array, Years, once_a_draw
 from bitgil.plan.types import Table
 from bitgil.quantity import Words
 
@@ -40,8 +40,7 @@ def placement_rate_recorded(training_record: Table, placement_rank: Array) -> An
         for what in ("finished", "placed")
     }
     missed = counted["finished"] - counted["placed"]
-    found: Array = betaincinv(counted["placed"] + 0.5, missed + 0.5, placement_rank)
-    return found
+    return once_a_draw(lambda rank: betaincinv(counted["placed"] + 0.5, missed + 0.5, rank), placement_rank)
 
 
 def placement_rate(  # noqa: PLR0913, PLR0917  the record, the plan's own rate, and how far toward it

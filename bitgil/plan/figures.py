@@ -21,6 +21,7 @@ WHERE = {
     "calendar": "calendar.toml",
     "correlations": "correlations.toml",
     "scenarios": "scenarios/{id}.toml",
+    "structures": "structures/{id}.toml",
 }
 
 

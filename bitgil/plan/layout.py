@@ -17,6 +17,7 @@ from bitgil.plan.types import (
     Office,
     Project,
     Scenario,
+    Structure,
 )
 
 HEAD_FILE = "plan.toml"
@@ -67,6 +68,7 @@ SHELVES = (
     Shelf("alternatives", Alternative, "alternatives"),
     Shelf("indicators", Indicator, "indicators"),
     Shelf("scenarios", Scenario, "scenarios"),
+    Shelf("structures", Structure, "structures"),
 )
 LISTINGS = (
     Listing("offices", Office, "offices.toml", "offices", "offices.toml"),

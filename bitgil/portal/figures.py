@@ -47,6 +47,7 @@ KINDS = {
     "calendar.toml": Words("해마다 오는 일정", "The year's occasions"),
     "correlations.toml": Words("가정 사이의 관계", "Links between assumptions"),
     "scenarios": Words("시나리오", "Scenarios"),
+    "structures": Words("구조 변형", "Structural variants"),
 }
 WHAT: dict[type, Words] = {
     Placement: Words("과제 배치", "placement under a task"),

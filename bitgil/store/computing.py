@@ -10,6 +10,7 @@ import pint
 from bitgil.checking import sectors_for
 from bitgil.city.model import City, assemble
 from bitgil.city.scenarios import compare
+from bitgil.city.structures import NEGLIGIBLE, answers_apart, between
 from bitgil.outlook import backtest, look_ahead, rows_to_plain, to_plain
 from bitgil.outlook.forecasts import decimal_of
 from bitgil.plan.types import Indicator, Plan
@@ -23,7 +24,7 @@ from bitgil.store.current import NothingAdopted, state_in_force
 Listener = Callable[[int, int], None]
 DRAWS, SCENARIO_DRAWS = 2048, 1024
 LAST_YEAR = 2050
-PARTS = ("backtest", "outlook", "roadmap", "roadmap_by_reference", "scenarios")
+PARTS = ("backtest", "outlook", "roadmap", "roadmap_by_reference", "scenarios", "structures")
 
 
 def compute(progress: Listener | None = None) -> None:
@@ -40,6 +41,7 @@ def compute(progress: Listener | None = None) -> None:
         "roadmap": draw_up(plan, city, as_of=_last_day()),
         "roadmap_by_reference": draw_up(plan, city, as_of=_last_day(), reference_classes=True),
         "scenarios": side_by_side(plan, city),
+        "structures": apart(plan, city),
     }
     projections.save(state.version, bodies)
 
@@ -72,6 +74,39 @@ def side_by_side(plan: Plan, city: City) -> list[dict[str, Any]]:
         for indicator in wanted
         for scenario in plan.scenarios
     ]
+
+
+def apart(plan: Plan, city: City) -> list[dict[str, Any]]:
+    """Return, by indicator of the model and question of structure, how far the answers lie apart.
+
+    The indicator's unit; a row a year that has every answer: year, lowest and highest middle, width of the
+    plan's own band. Questions that make no difference have no row.
+    """
+    shown = modelled_indicators(plan, city)
+    if not (shown and plan.structures):
+        return []
+    names = tuple(dict.fromkeys(indicator.measured_by for indicator in shown))
+    outcomes = answers_apart(city, names, draws=SCENARIO_DRAWS, observed=observations(plan, city))
+    differ = [each for each in between(plan, outcomes) if each.share >= NEGLIGIBLE]
+    return [
+        {
+            "indicator": indicator.id,
+            "structure": structure,
+            "years": [
+                [each.year, *(_spell(end, scale) for end in (each.lowest, each.highest, each.within))]
+                for each in differ
+                if (each.structure, each.quantity) == (structure, indicator.measured_by)
+            ],
+        }
+        for indicator, scale in ((indicator, scale_to(city, indicator)) for indicator in shown)
+        for structure in dict.fromkeys(e.structure for e in differ if e.quantity == indicator.measured_by)
+    ]
+
+
+def modelled_indicators(plan: Plan, city: City) -> tuple[Indicator, ...]:
+    """Return the plan's indicators that the city model computes."""
+    found = (indicator for indicator in plan.indicators if indicator.measured_by in city.functions)
+    return tuple(indicator for indicator in found if scale_to(city, indicator))
 
 
 def goal_indicators(plan: Plan, city: City) -> tuple[Indicator, ...]:

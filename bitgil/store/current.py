@@ -42,6 +42,7 @@ class Current:
     roadmap: dict[str, Any] | None
     roadmap_by_reference: dict[str, Any] | None
     scenarios: tuple[dict[str, Any], ...]
+    structures: tuple[dict[str, Any], ...]
     grades: dict[Grade, int]
     folder_differs: bool = False
 
@@ -104,6 +105,7 @@ def _current(state: State) -> Current:
         roadmap=computed.get("roadmap"),
         roadmap_by_reference=computed.get("roadmap_by_reference"),
         scenarios=tuple(computed.get("scenarios", [])),
+        structures=tuple(computed.get("structures", [])),
         grades=figures_by_grade(state.plan),
     )
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from bitgil.checking import sectors_for
-from bitgil.city.model import assemble
 from bitgil.cli.asking import Refused, folder_argument, json_argument
 from bitgil.cli.speech import Out, Progress, counted
+from bitgil.cli.worlds import answer_argument, city_under_answers, tell_answers
 from bitgil.outlook import Outlook, look_ahead, to_plain
 from bitgil.plan.reading import read_plan
 from bitgil.plan.types import Indicator
@@ -26,6 +25,7 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
         "--draws", type=int, default=512, help=Words("표본 수", "number of draws").in_(language)
     )
     parser.add_argument("--seed", type=int, default=1, help=Words("난수 씨앗", "random seed").in_(language))
+    answer_argument(parser, language)
     json_argument(parser, language)
 
 
@@ -34,13 +34,15 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     if asked.draws < 1:
         raise Refused("표본 수는 1 이상이어야 합니다.", "the number of draws must be 1 or more")
     plan = read_plan(asked.folder)
-    city = assemble(sectors_for(plan), plan)
+    city = city_under_answers(plan, asked)
     progress = Progress(out, "전망 계산", "looking ahead")
     found = look_ahead(plan, city, draws=asked.draws, seed=asked.seed, progress=progress)
     names = {indicator.id: indicator for indicator in plan.indicators}
     if asked.id is not None and asked.id not in names:
         raise Refused(f"그런 지표가 없습니다: '{asked.id}'", f"there is no indicator '{asked.id}'")
     chosen = [each for each in found if asked.id in (None, each.indicator)]
+    if not asked.json:
+        tell_answers(plan, asked, out)
     if asked.json:
         out.data([to_plain(each) for each in chosen])
     elif asked.id is None:

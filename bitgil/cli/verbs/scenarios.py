@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from bitgil.checking import sectors_for
-from bitgil.city.model import City, assemble
+from bitgil.city.model import City
 from bitgil.city.scenarios import YEARS, Outcome, compare, in_order
 from bitgil.cli.asking import Refused, folder_argument, json_argument
 from bitgil.cli.speech import Out, Progress
+from bitgil.cli.worlds import answer_argument, city_under_answers, tell_answers
 from bitgil.plan.reading import read_plan
 from bitgil.plan.types import Plan, Scenario
 from bitgil.quantity import Words
@@ -30,6 +30,7 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     parser.add_argument("--draws", type=int, default=512, help=draws.in_(language))
     apart = Words("가정 사이의 상관을 끕니다", "switch off the correlations between assumptions")
     parser.add_argument("--no-correlations", action="store_true", help=apart.in_(language))
+    answer_argument(parser, language)
     json_argument(parser, language)
 
 
@@ -38,7 +39,7 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     plan = read_plan(asked.folder)
     if not plan.scenarios:
         raise Refused("계획 폴더에 시나리오가 없습니다.", "the plan folder holds no scenario")
-    city = assemble(sectors_for(plan), plan)
+    city = city_under_answers(plan, asked)
     found = compare(
         city,
         quantities(plan, city, asked.what),
@@ -50,6 +51,7 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     if asked.json:
         out.data([asdict(each) for each in found])
         return 0
+    tell_answers(plan, asked, out)
     shown = in_order(plan.scenarios)
     for scenario in shown:
         _introduce(scenario, out)
@@ -76,6 +78,8 @@ def _introduce(scenario: Scenario, out: Out) -> None:
     out.say(f"{scenario.name.in_(out.language)}: {scenario.meaning.in_(out.language)}")
     for words in scenario.leaves_out:
         out.say(f"  · {words.in_(out.language)}")
+    for name in scenario.answers:
+        out.tell(f"  · 구조 변형: {name}", f"  · structure: {name}")
 
 
 def _tabulate(found: list[Outcome], shown: tuple[Scenario, ...], out: Out) -> None:
@@ -94,9 +98,9 @@ def _tabulate(found: list[Outcome], shown: tuple[Scenario, ...], out: Out) -> No
 
 def _band(outcome: Outcome) -> str:
     ends = (outcome.low, outcome.middle, outcome.high)
-    return " · ".join("?" if end is None else _short(end) for end in ends)
+    return " · ".join("?" if end is None else short(end) for end in ends)
 
 
-def _short(number: float) -> str:
+def short(number: float) -> str:
     """Return four digits without an exponent."""
     return f"{float(f'{number:.4g}'):,.10g}"

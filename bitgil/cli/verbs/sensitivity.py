@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
-from bitgil.checking import sectors_for
-from bitgil.city.model import assemble
 from bitgil.city.sensitivity import DRAWS, Influence, Ranking, rank
 from bitgil.cli.asking import Refused, folder_argument, json_argument
 from bitgil.cli.speech import Out
+from bitgil.cli.worlds import answer_argument, city_under_answers, tell_answers
 from bitgil.plan.reading import read_plan
 from bitgil.quantity import Words
 from bitgil.roadmap.values import observations
@@ -29,13 +28,14 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     parser.add_argument("--draws", type=int, default=DRAWS, help=draws.in_(language))
     apart = Words("가정 사이의 상관을 끕니다", "switch off the correlations between assumptions")
     parser.add_argument("--no-correlations", action="store_true", help=apart.in_(language))
+    answer_argument(parser, language)
     json_argument(parser, language)
 
 
 def act(asked: argparse.Namespace, out: Out) -> int:
     """Print the outcome's band, then what decides it, the most decisive first."""
     plan = read_plan(asked.folder)
-    city = assemble(sectors_for(plan), plan)
+    city = city_under_answers(plan, asked)
     measured = {indicator.id: indicator.measured_by for indicator in plan.indicators if indicator.measured_by}
     name = measured.get(asked.what, asked.what)
     if name not in city.functions:
@@ -57,6 +57,7 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     if asked.json:
         out.data(asdict(found))
     else:
+        tell_answers(plan, asked, out)
         _tell(found, out)
     return 0
 

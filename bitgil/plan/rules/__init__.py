@@ -35,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     worlds.correlated_inputs_exist,
     worlds.overridden_inputs_exist,
     worlds.scenario_projects_exist,
+    worlds.scenario_answers_exist,
 )
 
 

@@ -33,12 +33,18 @@ def correlated_inputs_exist(plan: Plan) -> Iterator[Problem]:
 
 
 def overridden_inputs_exist(plan: Plan) -> Iterator[Problem]:
-    """A scenario overrides assumptions that exist and hold a value or a path."""
+    """A scenario, or an answer to a question of structure, overrides assumptions with a value or a path."""
     known = {assumption.id for assumption in plan.assumptions if not assumption.table}
-    for scenario in plan.scenarios:
-        for override in scenario.overrides:
+    homes = [(_home(scenario.id), "overrides", scenario.overrides) for scenario in plan.scenarios]
+    homes += [
+        (f"structures/{structure.id}.toml", f"answers.{answer.id}.overrides", answer.overrides)
+        for structure in plan.structures
+        for answer in structure.answers
+    ]
+    for home, key, overrides in homes:
+        for override in overrides:
             if override.assumption not in known:
-                yield missing(_home(scenario.id), "overrides.assumption", override.assumption, known)
+                yield missing(home, f"{key}.assumption", override.assumption, known)
 
 
 def scenario_projects_exist(plan: Plan) -> Iterator[Problem]:
@@ -52,6 +58,15 @@ def scenario_projects_exist(plan: Plan) -> Iterator[Problem]:
         for delivery in scenario.deliveries:
             if delivery.project not in delivering:
                 yield missing(_home(scenario.id), "deliveries.project", delivery.project, delivering)
+
+
+def scenario_answers_exist(plan: Plan) -> Iterator[Problem]:
+    """A scenario answers questions of structure that are asked, with answers that they have."""
+    known = {f"{structure.id}={answer.id}" for structure in plan.structures for answer in structure.answers}
+    for scenario in plan.scenarios:
+        for name in scenario.answers:
+            if name not in known:
+                yield missing(_home(scenario.id), "answers", name, known)
 
 
 def _home(scenario_id: str) -> str:

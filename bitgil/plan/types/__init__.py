@@ -38,9 +38,11 @@ from bitgil.plan.types.project import (
     YearShare,
 )
 from bitgil.plan.types.scenario import Override, Redelivery, Scenario
+from bitgil.plan.types.structure import Answer, Structure
 
 __all__ = [
     "Alternative",
+    "Answer",
     "Assumption",
     "Baseline",
     "Budget",
@@ -77,6 +79,7 @@ __all__ = [
     "Spread",
     "Stage",
     "Status",
+    "Structure",
     "Table",
     "Target",
     "Task",

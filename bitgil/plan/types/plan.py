@@ -21,6 +21,7 @@ from bitgil.plan.types.law import LegalRule, Occasion
 from bitgil.plan.types.limit import Limit
 from bitgil.plan.types.project import Period, Project
 from bitgil.plan.types.scenario import Scenario
+from bitgil.plan.types.structure import Structure
 from bitgil.quantity import Words, check_moment
 
 
@@ -54,6 +55,7 @@ class Plan:
     tables: tuple[Table, ...] = ()
     correlations: tuple[Correlation, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    structures: tuple[Structure, ...] = ()
     observed: tuple[Series, ...] = ()
     history: tuple[HistoricAct, ...] = ()
 

@@ -70,7 +70,8 @@ class Scenario:
     """시나리오: its name and meaning, which projects are carried out, and what it assumes otherwise.
 
     `leaves_out` says which parts of the scenario the model cannot carry; they are left out of the
-    calculation, never replaced.
+    calculation, never replaced. `answers` are those of structural questions that this scenario takes, such
+    as "inventory=company"; where its own overrides change the same assumption, these count.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Scenario:
     deliveries: tuple[Redelivery, ...] = ()
     leaves_out: tuple[Words, ...] = ()
     place: int = 0
+    answers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_member("projects", self.projects, CARRIED)

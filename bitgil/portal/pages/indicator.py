@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from bitgil.drawing import draw_chart
 from bitgil.outlook import Outlook
+from bitgil.plan.types import Indicator, Structure
 from bitgil.portal import spelling
 from bitgil.portal.pages import NotHere
 from bitgil.portal.standing import chart_of, readings_of, standing_of
@@ -35,9 +37,27 @@ def context(current: Current, language: str, indicator_id: str) -> dict[str, Any
         "drawing": draw_chart(chart, language, lambda v: spelling.write_number(spelling.round_long(v))),
         "readings": tuple(reversed(readings_of(plan, indicator))),
         "errors": _errors(outlook, language),
+        "apart": _apart(current, indicator),
         "subjects": _subjects(current, indicator.about, language),
         "objectives": [o for o in plan.objectives if indicator.id in o.indicators],
     }
+
+
+def _apart(current: Current, indicator: Indicator) -> list[tuple[Structure, list[dict[str, Any]]]]:
+    """Return, for each question that matters here, its years: middles of all answers, and the plan's band."""
+    asked = {structure.id: structure for structure in current.plan.structures}
+    found = {row["structure"]: row["years"] for row in current.structures if row["indicator"] == indicator.id}
+    return [
+        (
+            asked[name],
+            [
+                {"year": year, "lowest": Decimal(low), "highest": Decimal(high), "within": Decimal(within)}
+                for year, low, high, within in years
+            ],
+        )
+        for name, years in found.items()
+        if name in asked
+    ]
 
 
 def _subjects(current: Current, about: tuple[str, ...], language: str) -> list[tuple[str, int | None]]:

@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from bitgil.city.scenarios import YEARS, in_order
+from bitgil.city.structures import answer_named
+from bitgil.city.structures import in_order as questions_in_order
 from bitgil.drawing import Drawing, Line, Lines, Point, draw_lines
 from bitgil.plan.types import Assumption, Indicator, Override, Plan, Scenario
 from bitgil.portal import spelling
@@ -35,6 +37,7 @@ def context(current: Current, language: str) -> dict[str, Any]:
     return {
         "years": YEARS,
         "scenarios": [_introduce(plan, scenario) for scenario in shown],
+        "structures": questions_in_order(plan.structures),
         "indicators": [
             {
                 "indicator": known[name],
@@ -55,6 +58,7 @@ def _introduce(plan: Plan, scenario: Scenario) -> dict[str, Any]:
     return {
         "scenario": scenario,
         "carried": scenario.projects,
+        "answers": [answer_named(plan, name) for name in scenario.answers],
         "listed": [projects[name] for name in scenario.listed if name in projects],
         "overrides": [
             (

@@ -41,6 +41,7 @@ COLLECTIONS = {
     "tables": Words("표", "table"),
     "correlations": Words("상관", "correlation"),
     "scenarios": Words("시나리오", "scenario"),
+    "structures": Words("구조 변형", "structural variant"),
     "observed": Words("관측값", "observed series"),
     "history": Words("지난 기록", "past act"),
 }
