@@ -1,0 +1,129 @@
+"""The plan best in a mixture of its mean and of its worst futures, beside the one best on the mean alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from bitgil.plan.problems import Unsound
+from bitgil.quantity import Words, text_of
+from bitgil.roadmap.problem import Problem
+from bitgil.roadmap.solver.answer import columns_for, solve, starts_of
+from bitgil.roadmap.solver.choice import best_of
+from bitgil.roadmap.solver.search import FEASIBLE, OPTIMAL, Effort
+from bitgil.roadmap.soundness import problems_of
+from bitgil.roadmap.tail.futures import Futures, averaged, count_of
+from bitgil.roadmap.tail.mixture import Mixture
+from bitgil.roadmap.wording import points
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """A plan with its mean and the mean of its worst futures, beside the plan that is best on the mean alone.
+
+    `bound` is what no plan's mixture can pass, `mixture` what this one's is.
+    """
+
+    status: str
+    starts: Mapping[str, int]
+    modes: Mapping[str, str]
+    mean: Fraction | None
+    tail: Fraction | None
+    mixture: Fraction | None
+    bound: Fraction | None
+    plain_mean: Fraction | None
+    plain_tail: Fraction | None
+    worst: Decimal
+    mix: Decimal
+    futures: int
+
+
+def tail_roadmap(
+    problem: Problem,
+    futures: Futures,
+    *,
+    worst: Decimal = Decimal("0.1"),
+    mix: Decimal = Decimal("0.5"),
+    effort: Effort | None = None,
+) -> Tail:
+    """Return the plan best in (1 − *mix*) × mean + *mix* × mean of the *worst* share of all *futures*.
+
+    The means of the futures take the place of the problem's own values. Raises Unsound where the problem is
+    faulty or its numbers too large, ValueError where *worst* is not above 0 and at most 1 or *mix* not from 0
+    to 1.
+    """
+    if not 0 < worst <= 1 or not 0 <= mix <= 1:
+        raise ValueError("give a worst share above 0, at most 1, and a mixture from 0 to 1")
+    count = count_of(futures)
+    asked = averaged(problem, futures)
+    if faults := problems_of(asked):
+        raise Unsound(faults)
+    effort = effort or Effort(seconds=60.0)
+    plain = solve(asked, effort)
+    if plain.value is None:
+        return Tail(plain.status, {}, {}, None, None, None, None, None, None, worst, mix, count)
+    built = Mixture(asked, futures, count, Fraction(worst), Fraction(mix))
+    hint = built.hint(columns_for(built.base, plain.starts, plain.modes) or {})
+    found = best_of(built.model, effort, hint=hint)
+    known = found.status in {OPTIMAL, FEASIBLE}
+    starts, modes = starts_of(built.model, found.columns if known else hint)
+    mean, tail = built.measured(found.columns if known else hint)
+    mixture = (1 - Fraction(mix)) * mean + Fraction(mix) * tail
+    bound = None if found.bound is None else max(built.mixture(found.bound), mixture)
+    return Tail(
+        found.status if known else FEASIBLE,
+        starts,
+        modes,
+        mean,
+        tail,
+        mixture,
+        bound,
+        *built.measured(hint),
+        worst,
+        mix,
+        count,
+    )
+
+
+def tail_words(tail: Tail) -> Words:
+    """Return what minding the bad futures buys and costs, as a sentence."""
+    if tail.mean is None or tail.tail is None or tail.plain_mean is None or tail.plain_tail is None:
+        return Words(
+            "나쁜 경우를 따질 로드맵이 없습니다.", "There is no roadmap whose bad futures could be weighed."
+        )
+    share = f"{float(tail.worst):.0%}"
+    gain, loss = points(tail.tail - tail.plain_tail), points(tail.plain_mean - tail.mean)
+    return Words(
+        f"미래 {tail.futures}개 가운데 나쁜 {share}의 평균이 {gain} 늘고, 전체 평균은 {loss} 줄어듭니다.",
+        f"Over {tail.futures} futures the mean of the worst {share} rises by {gain}, "
+        f"that of all falls by {loss}.",
+    )
+
+
+def to_plain(tail: Tail, problem: Problem) -> dict[str, Any]:
+    """Return the plan and its means as what JSON can hold, decimals as text."""
+    words = tail_words(tail)
+    return {
+        "status": tail.status,
+        "worst": text_of(tail.worst),
+        "mix": text_of(tail.mix),
+        "futures": tail.futures,
+        "mean": _decimal(tail.mean),
+        "tail": _decimal(tail.tail),
+        "mixture": _decimal(tail.mixture),
+        "bound": _decimal(tail.bound),
+        "plain_mean": _decimal(tail.plain_mean),
+        "plain_tail": _decimal(tail.plain_tail),
+        "words": {"ko": words.ko, "en": words.in_("en")},
+        "starts": {key: problem.horizon.name_of(at) for key, at in sorted(tail.starts.items())},
+        "ways": dict(sorted(tail.modes.items())),
+    }
+
+
+def _decimal(number: Fraction | None) -> str | None:
+    if number is None:
+        return None
+    return text_of(round(Decimal(number.numerator) / Decimal(number.denominator), 10))
