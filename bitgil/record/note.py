@@ -189,7 +189,7 @@ def note_from(raw: bytes) -> Note:
 def signature_from(line: str) -> Signature:
     """Return the signature of one line without its end; raise Refused where it is not well-formed."""
     name, space, encoded = line.removeprefix(_DASH).partition(" ")
-    if not line.startswith(_DASH) or not space or not name or "+" in name or len(name.split()) != 1:
+    if not line.startswith(_DASH) or not space or not name or "+" in name or name.split() != [name]:
         raise Refused(Fault.FORM, "note", f"'{line[:80]}' is no signature line", "take the original")
     raw = from_base64(encoded, f"note, signature of {name[:80]}")
     if len(raw) <= _ID:
