@@ -11,13 +11,18 @@ from django.db import transaction
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
+from bitgil.government.acts import Draft
 from bitgil.government.planning import compare
 from bitgil.government.state import State
 from bitgil.plan.reading import plan_of, read_files
+from bitgil.record import page
 from bitgil.record.policy import policy_from
+from bitgil.record.refusal import Fault
 from bitgil.record.verification import UNWITNESSED, verify
 from bitgil.store import importing, sequencing
+from bitgil.store.acts import append, last_number
 from bitgil.store.current import forget
+from bitgil.store.models import LeafRow
 
 pytestmark = pytest.mark.django_db
 """Without the mark on at least one test of a run no database of its own is made for the fixtures."""
@@ -120,3 +125,44 @@ def test_a_checkpoint_that_was_changed_is_not_shown_as_the_record(client: Client
     finally:
         place.write_bytes(kept)
     assert "지금 공개된 원장" in words(client, "/record/")
+
+
+def test_a_downloaded_document_opens_the_downloaded_proof(client: Client) -> None:
+    """Proof, document with salt, and policy, all as downloaded, show what was recorded to the letter."""
+    opening = client.get("/acts/1.opening.json")
+    assert opening["Content-Disposition"] == 'attachment; filename="act-1.opening.json"'
+    policy = policy_from(client.get("/record/public/policy").content)
+    report = verify(client.get("/acts/1.tlog-proof").content, policy, opening=opening.content)
+    assert report.exit_code == UNWITNESSED
+    assert report.opening is not None
+    assert report.opening.document["reason"] == "처음 채택한 이유"
+    other = verify(client.get("/acts/2.tlog-proof").content, policy, opening=opening.content)
+    assert other.faults == (Fault.COMMITMENT,)
+    assert client.get("/acts/0.opening.json").status_code == 404
+    assert client.get("/acts/999.opening.json").status_code == 404
+    text = words(client, "/acts/1/")
+    assert "아직 독립적으로 증인되지 않았습니다" in text
+    assert "not independently witnessed yet" in words(client, "/en/acts/1/")
+
+
+def test_a_document_with_a_name_in_the_place_of_an_office_is_not_given_out(client: Client) -> None:
+    """What the log withheld, the download withholds too; the same act of a listed office is open."""
+    answers = []
+    for office in ("홍길동", "climate"):
+        public = {"history": office, "source": "-"}
+        draft = Draft("meeting.held", "2026-1", "2026-01-05", "회의", public, office=office)
+        (act,) = append((draft,), {}, after=last_number(), offices={"climate"})
+        LeafRow.objects.create(act=act.number, place=act.number - 1)
+        answers.append(client.get(f"/acts/{act.number}.opening.json").status_code)
+    assert answers == [404, 200]
+
+
+def test_the_checking_page_is_served_as_built_under_its_own_policy(client: Client) -> None:
+    """The file is that of the package, its hash is on the record's page, and its policy allows no network."""
+    answer = client.get("/verify.html")
+    assert answer.content == page.built()
+    assert answer["Content-Security-Policy"] == f"{page.content_policy()}; frame-ancestors 'none'"
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    for path in ("/record/", "/en/record/"):
+        assert page.digest() in words(client, path)
+    assert "script-src" not in client.get("/record/")["Content-Security-Policy"]

@@ -4,22 +4,40 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from bitgil.record import page
+from bitgil.record.cosignature import verify_cosignature
 from bitgil.record.files import CHECKPOINT
-from bitgil.record.note import note_from
-from bitgil.record.policy import NONE, policy_from
+from bitgil.record.note import Note, note_from
+from bitgil.record.policy import NONE, Policy, policy_from
 from bitgil.record.refusal import Refused
 from bitgil.record.verification import check_checkpoint, check_quorum
 from bitgil.store import sequencing
 
 TEXT, BYTES = "text/plain; charset=utf-8", "application/octet-stream"
+HTML, JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
 _TILE = re.compile(r"tile/(?:\d|entries)/(?:x\d{3}/)*\d{3}(?:\.p/\d{1,3})?")
 _TEXTS = (CHECKPOINT, sequencing.KEY, sequencing.POLICY)
 _FOREVER = "public, max-age=31536000, immutable"
+
+
+OWN = "localhost/"
+"""How the key names of witnesses begin that the city runs itself, for a trial: they count for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cosigned:
+    """One witness's signature on the checkpoint: whose, when (UTC), and whether it is the city's own."""
+
+    name: str
+    date: str
+    time: str
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +49,7 @@ class Shown:
     key: str
     asks: str
     policy_digest: str
-    witnesses: tuple[str, ...]
+    witnesses: tuple[Cosigned, ...]
     witnessed: bool
 
 
@@ -58,12 +76,27 @@ def _opened(raw: bytes, rules: bytes) -> Shown | None:
     except Refused:
         return None
     try:
-        witnesses = tuple(check_quorum(note, policy))
+        check_quorum(note, policy)
         met = policy.quorum != NONE
     except Refused:
-        witnesses, met = (), False
-    key = str(policy.log(checkpoint.origin))
-    return Shown(checkpoint.size, note.text + "\n", key, policy.asks, policy.digest, witnesses, witnessed=met)
+        met = False
+    key, seen = str(policy.log(checkpoint.origin)), _cosigned(note, policy)
+    return Shown(checkpoint.size, note.text + "\n", key, policy.asks, policy.digest, seen, witnessed=met)
+
+
+def _cosigned(note: Note, policy: Policy) -> tuple[Cosigned, ...]:
+    """Return the policy's witnesses whose signature on the note holds."""
+    seen = []
+    for witness in policy.witnesses:
+        try:
+            at = verify_cosignature(note, witness.key)
+        except Refused:
+            continue
+        if at is not None:
+            moment = datetime.fromtimestamp(at, UTC)
+            own = witness.key.name.startswith(OWN)
+            seen.append(Cosigned(witness.name, f"{moment:%Y-%m-%d}", f"{moment:%H:%M:%S}", own))
+    return tuple(seen)
 
 
 @require_safe
@@ -89,7 +122,29 @@ def proof(request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG001  D
         raise Http404(str(refused)) from refused
     if content is None:
         raise Http404(f"act {number} is not in the log that is shown")
-    answer = HttpResponse(content, content_type=TEXT)
-    answer["Content-Disposition"] = f'attachment; filename="act-{number}.tlog-proof"'
+    return _to_keep(content, f"act-{number}.tlog-proof", TEXT)
+
+
+@require_safe
+def opening(request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG001  Django's signature
+    """Return an act's document with its salt, to keep; 404 where it is not for everybody or is erased."""
+    content = sequencing.public_opening(number)
+    if content is None:
+        raise Http404(f"the document of act {number} is not public")
+    return _to_keep(content, f"act-{number}.opening.json", JSON)
+
+
+@require_safe
+def verifier(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's signature
+    """Return the page that checks proofs by itself, under a content policy of its own."""
+    answer = HttpResponse(page.built(), content_type=HTML)
+    answer["Content-Security-Policy"] = f"{page.content_policy()}; frame-ancestors 'none'"
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+def _to_keep(content: bytes, name: str, kind: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "no-cache"
     return answer

@@ -10,7 +10,9 @@ from bitgil.portal import ledger, pages, views
 urlpatterns = [
     path("contrast/", views.set_contrast, name="contrast"),
     path("record/public/<path:path>", ledger.public_file, name="record_file"),
+    path("verify.html", ledger.verifier, name="verifier"),
     path("acts/<int:number>.tlog-proof", ledger.proof, name="act_proof"),
+    path("acts/<int:number>.opening.json", ledger.opening, name="act_opening"),
     *i18n_patterns(
         *(path(page.PATH, views.show, {"page": name}, name=name) for name, page in pages.found().items()),
         prefix_default_language=False,

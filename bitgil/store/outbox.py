@@ -75,6 +75,11 @@ def opening_of(act: Act) -> Opening:
     return Opening(document_of(act), bytes.fromhex(act.salt))
 
 
+def is_public(act: Act, offices: Collection[str]) -> bool:
+    """Say whether everybody may have an act's document: it is there, and names no office but listed ones."""
+    return bool(act.salt) and act.office in ("", *offices) and act.role in ("", *ROLES)
+
+
 def entry_of(act: Act, offices: Collection[str]) -> Entry:
     """Return the entry of an act; an office or role that is not on its list stays in the document."""
     schema = schemas()[spelled(act.kind)]

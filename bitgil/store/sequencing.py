@@ -30,7 +30,7 @@ from bitgil.record.sqlite import SQLiteStorage
 from bitgil.store.acts import all_acts
 from bitgil.store.current import state_in_force
 from bitgil.store.models import OutboxRow
-from bitgil.store.outbox import Waited, enqueue, offices_of, place_of
+from bitgil.store.outbox import Waited, enqueue, is_public, offices_of, opening_of, place_of
 
 KEY, POLICY = "key", "policy"
 """The names of the key line and of the policy, in the folder and among the public files."""
@@ -118,6 +118,19 @@ def proof_of(act: int) -> bytes | None:
         return None
     with _storage(place) as storage:
         return bytes(History(storage, key_from(line.decode().strip())).prove(index, note))
+
+
+def public_opening(act: int) -> bytes | None:
+    """Return what opens an act's commitment, None where the document is not for everybody.
+
+    A name that was typed in the place of an office is in the document and not in the log: it stays there.
+    """
+    recorded = next(all_acts(after=act - 1), None) if act > 0 else None
+    if recorded is None or recorded.number != act or place_of(act) is None:
+        return None
+    plan = state_in_force().plan
+    listed = offices_of(plan) if plan else frozenset()
+    return bytes(opening_of(recorded)) if is_public(recorded, listed) else None
 
 
 def _check_belonging(log: Log) -> None:

@@ -9,7 +9,7 @@ from bitgil.portal import ledger
 from bitgil.portal.pages import NotHere
 from bitgil.quantity import Words
 from bitgil.store.current import Current
-from bitgil.store.outbox import place_of
+from bitgil.store.outbox import is_public, offices_of, place_of
 
 TITLE = Words("기록된 행위", "A recorded act")
 PATH = "acts/<int:number>/"
@@ -51,6 +51,7 @@ def context(current: Current, language: str, number: int) -> dict[str, Any]:
         "place": place,
         "shown": log is not None and place is not None and place < log.size,
         "log": log,
+        "open": is_public(act, offices_of(current.plan)),
     }
 
 

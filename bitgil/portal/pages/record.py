@@ -7,6 +7,7 @@ from typing import Any
 from bitgil.government.acts import KINDS
 from bitgil.portal import ledger
 from bitgil.quantity import Words
+from bitgil.record import page
 from bitgil.store.current import Current
 
 TITLE = Words("기록 원장", "The record")
@@ -18,4 +19,9 @@ LATEST = 10
 def context(current: Current, language: str) -> dict[str, Any]:  # noqa: ARG001  every page has one shape
     """Return the log as it is shown and the latest acts."""
     latest = [(act, KINDS[act.kind].title) for act in current.acts[: -LATEST - 1 : -1]]
-    return {"log": ledger.shown(), "acts": latest, "recorded": len(current.acts)}
+    return {
+        "log": ledger.shown(),
+        "acts": latest,
+        "recorded": len(current.acts),
+        "verifier": page.digest(),
+    }
