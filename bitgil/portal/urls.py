@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 from bitgil.portal import ledger, pages, views
+from bitgil.portal.workspace import entering
 
 urlpatterns = [
     path("contrast/", views.set_contrast, name="contrast"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("acts/<int:number>.tlog-proof", ledger.proof, name="act_proof"),
     path("acts/<int:number>.opening.json", ledger.opening, name="act_opening"),
     *i18n_patterns(
+        *entering.addresses(),
         *(path(page.PATH, views.show, {"page": name}, name=name) for name, page in pages.found().items()),
         prefix_default_language=False,
     ),

@@ -48,6 +48,12 @@ def last_number() -> int:
     return last or 0
 
 
+def identity(number: int) -> str:
+    """Return the id of the act of that number, empty where there is none."""
+    found = ActRow.objects.filter(number=number).values_list("id", flat=True).first()
+    return found or ""
+
+
 def all_acts(*, after: int = 0) -> Iterator[Act]:
     """Yield the acts after number *after*, in the order of record."""
     for row in ActRow.objects.filter(number__gt=after).order_by("number").iterator(chunk_size=2000):

@@ -17,7 +17,7 @@ from bitgil.plan.reading import read_files
 from bitgil.plan.types import HistoricAct, Plan
 from bitgil.quantity import Grade
 from bitgil.store import projections
-from bitgil.store.acts import all_acts, blob, last_number
+from bitgil.store.acts import all_acts, blob, identity, last_number
 from bitgil.store.clock import ticks
 
 FOLDER_KEPT = 5.0
@@ -53,23 +53,32 @@ class _Memory:
 
     key: tuple[int, int] = (-1, -1)
     current: Current | None = None
-    state: State = field(default_factory=State)
     differs: bool = False
     looked: float = -FOLDER_KEPT
 
 
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The acts so far and their state; `last` is the id of the last, to tell one record from another."""
+
+    acts: tuple[Act, ...] = ()
+    state: State = field(default_factory=State)
+    last: str = ""
+
+
 _memory = _Memory()
+_folded: list[Folded] = [Folded()]
 
 
 def load() -> Current:
     """Return what is in force; raise NothingAdopted where no plan was adopted yet."""
-    key = (last_number(), projections.mark())
+    folded = folded_now()
+    key = (folded.state.acts, projections.mark())
     if _memory.current is None or _memory.key != key:
-        state = state_in_force()
-        _memory.current, _memory.key, _memory.state = _current(state), key, state
+        _memory.current, _memory.key = _current(folded), key
         _memory.looked = -FOLDER_KEPT
     if ticks() - _memory.looked > FOLDER_KEPT:
-        _memory.differs, _memory.looked = _folder_differs(_memory.state), ticks()
+        _memory.differs, _memory.looked = _folder_differs(folded.state), ticks()
     if _memory.differs != _memory.current.folder_differs:
         _memory.current = _with_banner(_memory.current, differs=_memory.differs)
     return _memory.current
@@ -77,15 +86,29 @@ def load() -> Current:
 
 def forget() -> None:
     """Drop what the process remembers; the next load folds again."""
-    _memory.key, _memory.current, _memory.state = (-1, -1), None, State()
+    _memory.key, _memory.current, _folded[0] = (-1, -1), None, Folded()
 
 
 def state_in_force() -> State:
     """Return the state that all recorded acts add up to."""
-    return fold(all_acts(), blob)
+    return folded_now().state
 
 
-def _current(state: State) -> Current:
+def folded_now() -> Folded:
+    """Return the recorded acts and their state; what was folded before is kept and only the rest is added."""
+    kept = _folded[0]
+    last = last_number()
+    if kept.state.acts > last or identity(kept.state.acts) != kept.last:
+        kept = Folded()
+    if kept.state.acts < last:
+        fresh = tuple(all_acts(after=kept.state.acts))
+        kept = Folded((*kept.acts, *fresh), fold(fresh, blob, kept.state), fresh[-1].id)
+    _folded[0] = kept
+    return kept
+
+
+def _current(folded: Folded) -> Current:
+    state = folded.state
     if state.plan is None:
         raise NothingAdopted("no plan has been adopted yet: run bitgil import")
     computed = projections.read(state.version)
@@ -97,7 +120,7 @@ def _current(state: State) -> Current:
     return Current(
         plan=state.plan,
         version=state.version,
-        acts=tuple(all_acts()),
+        acts=folded.acts,
         revisions={key: _by_date(found) for key, found in revisions.items()},
         meetings=_by_date(meetings),
         outlooks={part["indicator"]: from_plain(part) for part in computed.get("outlook", [])},

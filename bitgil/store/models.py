@@ -1,7 +1,13 @@
-"""Two tables of truth, acts and blobs, and the outbox to the log; all else can be rebuilt from them."""
+"""Two tables of truth, acts and blobs, and the outbox to the log; all else can be rebuilt from them.
+
+Accounts and who filed an act are about people, not about the plan: they stand beside the truth, never in it.
+"""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 
@@ -98,3 +104,50 @@ class LeafRow(models.Model):
     def __str__(self) -> str:
         """Return the act and its place."""
         return f"act {self.act} at {self.place}"
+
+
+class FilingRow(models.Model):
+    """Whose hand filed an act: for the auditor, never for the public and never in the log."""
+
+    act = models.PositiveBigIntegerField(primary_key=True)
+    account = models.CharField(max_length=60, db_index=True)
+    objects: ClassVar[models.Manager[FilingRow]] = models.Manager()
+
+    class Meta:
+        """Filings in the order of record."""
+
+        db_table = "filing"
+        ordering = ("act",)
+
+    def __str__(self) -> str:
+        """Return the act and the account."""
+        return f"act {self.act} by {self.account}"
+
+
+class Accounts(BaseUserManager["Account"]):
+    """All accounts, found by the name with which they are entered."""
+
+
+class Account(AbstractBaseUser):
+    """계정: somebody who may enter the workspace, and the seats they hold there."""
+
+    username = models.CharField(max_length=60, unique=True)
+    seats = models.CharField(max_length=200, blank=True)
+    office = models.CharField(max_length=60, blank=True)
+    member = models.CharField(max_length=60, blank=True)
+    email = models.EmailField(blank=True)
+    is_active = models.BooleanField(default=True)
+
+    objects = Accounts()
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        """Accounts by name."""
+
+        db_table = "account"
+        ordering = ("username",)
+
+    def __str__(self) -> str:
+        """Return the name with which the account is entered."""
+        return self.username

@@ -1,0 +1,69 @@
+"""How an act's fields and values are said: the field's name, a hint for writing it, its value in words."""
+
+from __future__ import annotations
+
+from bitgil.government.acts import KINDS
+from bitgil.government.acts.fields import Form
+from bitgil.portal import spelling
+from bitgil.portal.naming.fields import FIELDS, HINTS
+from bitgil.portal.naming.values import VALUES
+from bitgil.portal.terms import MONEY_SOURCE
+from bitgil.quantity import Won, Words
+from bitgil.record.schemas import Shape
+
+YES_NO = {True: Words("예", "yes"), False: Words("아니오", "no")}
+
+
+def field_name(kind: str, field: str) -> Words:
+    """Return what a field of a kind of act is called; a field that nobody named is called by its key."""
+    return FIELDS.get(f"{kind}.{field}") or FIELDS.get(field) or Words(field, field)
+
+
+def hint_of(field: str) -> Words | None:
+    """Return how a field is to be written, where its form alone does not say."""
+    return HINTS.get(field)
+
+
+def value_name(field: str, value: str) -> Words:
+    """Return the word for one of a field's listed values; `items.kind` is asked for by its last part."""
+    return VALUES.get(field.rpartition(".")[2], {}).get(value, Words(value, value))
+
+
+def value_words(kind: str, field: str, value: object) -> Words:
+    """Return an act's value as a reader sees it: money with its unit, listed values by their words."""
+    held = KINDS[kind].fields.get(field)
+    if isinstance(value, bool):
+        return YES_NO[value]
+    if held is not None and held.form is Shape.WON and isinstance(value, int):
+        return Words(spelling.write_won(Won(value), "ko"), spelling.write_won(Won(value), "en"))
+    if isinstance(value, list):
+        parts = [_part(field, part) for part in value]
+        return Words("; ".join(part.ko for part in parts), "; ".join(part.en for part in parts))
+    if isinstance(value, dict):
+        money = held is not None and held.form is Form.TABLE
+        parts = [_amount(code, amount, money=money) for code, amount in value.items()]
+        return Words(", ".join(part.ko for part in parts), ", ".join(part.en for part in parts))
+    return value_name(field, str(value))
+
+
+def _part(field: str, part: object) -> Words:
+    if not isinstance(part, dict):
+        return value_name(field, str(part))
+    said = [
+        (FIELDS.get(f"{field}.{key}", Words(key, key)), value_name(f"{field}.{key}", str(value)))
+        for key, value in part.items()
+    ]
+    return Words(
+        ", ".join(f"{name.ko} {value.ko}" for name, value in said),
+        ", ".join(f"{name.en} {value.en}" for name, value in said),
+    )
+
+
+def _amount(code: str, amount: object, *, money: bool) -> Words:
+    name = MONEY_SOURCE.get(code, Words(code, code))
+    if not (money and isinstance(amount, int)):
+        return Words(f"{name.ko} {amount}", f"{name.en} {amount}")
+    return Words(
+        f"{name.ko} {spelling.write_won(Won(amount), 'ko')}",
+        f"{name.en} {spelling.write_won(Won(amount), 'en')}",
+    )

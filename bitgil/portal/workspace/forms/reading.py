@@ -1,0 +1,153 @@
+"""What was handed in, read back into a kind's public fields; what cannot be read is named, all at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from bitgil.government.acts import KINDS, Kind
+from bitgil.government.acts.fields import Field, Form
+from bitgil.plan.problems import Problem, Unsound, problem
+from bitgil.portal.naming import field_name
+from bitgil.portal.workspace.desk import Sent
+from bitgil.portal.workspace.forms.inputs import UNASKED
+from bitgil.quantity import Words
+from bitgil.record.schemas import Shape
+from bitgil.store.filing import Entry
+
+_SCALES = {"조": 10**12, "억": 10**8, "만": 10**4, "": 1}
+_AMOUNT = re.compile(r"(?P<number>-?[\d,]*\.?\d+)\s*(?P<scale>조|억|만)?\s*원?")
+
+
+class _Unread(Exception):  # noqa: N818  reads as the sentence it is raised for
+    """Raised where a text is not what its field asks for."""
+
+
+def entry_from(posted: Sent, *, member: str = "") -> Entry:
+    """Return the act that a form asks for; raise Unsound with every text that could not be read."""
+    kind = KINDS.get(posted.one("kind"))
+    if kind is None or not posted.one("subject"):
+        what = Words("양식이 온전하지 않습니다", "the form is not whole")
+        raise Unsound((problem("form", what, Words("쪽을 다시 여세요", "open the page again")),))
+    seen = posted.one("seen")
+    return Entry(
+        kind=kind.name,
+        subject=posted.one("subject"),
+        effect=posted.one("effect"),
+        reason=posted.one("reason"),
+        public=public_from(kind, posted),
+        seen=int(seen) if seen.isdigit() else None,
+        member=member,
+    )
+
+
+def public_from(kind: Kind, posted: Sent) -> dict[str, Any]:
+    """Return the public fields that were filled in; raise Unsound naming each that cannot be read."""
+    found: dict[str, Any] = {}
+    faults: list[Problem] = []
+    for name, field in kind.fields.items():
+        if name in UNASKED:
+            continue
+        try:
+            value = _value(name, field, posted)
+        except _Unread as unread:
+            faults.append(_fault(kind, name, field, str(unread)))
+            continue
+        if value is not None:
+            found[name] = value
+    if faults:
+        raise Unsound(tuple(faults))
+    return found
+
+
+def amount_of(text: str) -> int:
+    """Return the won in a text such as 1,200,000 or 12.5억; raise ValueError where it names no whole won."""
+    match = _AMOUNT.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(text)
+    exact = Decimal(match["number"].replace(",", "")) * _SCALES[match["scale"] or ""]
+    if exact != exact.to_integral_value():
+        raise ValueError(text)
+    return int(exact)
+
+
+def _value(name: str, field: Field, posted: Sent) -> Any:  # noqa: ANN401  plain data
+    if field.form is Form.ROWS:
+        return _rows(name, field, posted)
+    if field.form is Form.CODES and len(posted.all(name)) > 1:
+        return list(posted.all(name))
+    text = posted.one(name)
+    if not text:
+        return None
+    return _read(field, text)
+
+
+def _read(field: Field, text: str) -> Any:  # noqa: ANN401  plain data
+    try:
+        return _READERS.get(field.form, str)(text)
+    except (ValueError, InvalidOperation) as fault:
+        raise _Unread(text) from fault
+
+
+def _rows(name: str, field: Field, posted: Sent) -> list[dict[str, Any]] | None:
+    pattern = re.compile(rf"{re.escape(name)}\.(\d{{1,3}})\.\w+")
+    places = sorted({int(match[1]) for key in posted.values if (match := pattern.fullmatch(key))})
+    found = []
+    for place in places:
+        row = {
+            column: _read(held, text)
+            for column, held in field.columns.items()
+            if (text := posted.one(f"{name}.{place}.{column}"))
+        }
+        if row:
+            found.append(row)
+    return found or None
+
+
+def _flag(text: str) -> bool:
+    if text not in ("yes", "no", "on"):
+        raise ValueError(text)
+    return text != "no"
+
+
+def _count(text: str) -> int:
+    return int(text.replace(",", ""))
+
+
+def _number(text: str) -> str:
+    return str(Decimal(text.replace(",", "")))
+
+
+def _table(text: str) -> dict[str, int]:
+    found = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        code, _, amount = line.partition(" ")
+        found[code] = amount_of(amount)
+    return found
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in map(str.strip, text.splitlines()) if line]
+
+
+_READERS: Mapping[Shape | Form, Callable[[str], Any]] = {
+    Shape.COUNT: _count,
+    Shape.WON: amount_of,
+    Shape.FLAG: _flag,
+    Form.ACT: _count,
+    Form.CODES: lambda text: re.split(r"[\s,]+", text),
+    Form.NUMBER: _number,
+    Form.TABLE: _table,
+    Form.TEXTS: _lines,
+}
+
+
+def _fault(kind: Kind, name: str, field: Field, text: str) -> Problem:
+    said, meaning = field_name(kind.name, name), field.meaning
+    return problem(
+        said.ko,
+        Words(f"읽을 수 없는 값입니다: '{text}'", f"{said.en}: '{text}' cannot be read"),
+        Words(f"{meaning.ko}(으)로 쓰세요", f"write {meaning.en}"),
+    )

@@ -1,0 +1,42 @@
+"""An act told in words: what a second editor is shown beside their own, and what a dossier lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bitgil.government.acts import KINDS, ROLES, Act
+from bitgil.plan.types import Plan
+from bitgil.portal.naming import field_name, value_words
+from bitgil.portal.workspace.desk import Desk
+from bitgil.quantity import Words
+
+UNTOLD = frozenset({"files", "changes", "content", "plan", "before", "version"})
+"""Fields that only machines read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An act in words: its kind, whose office, and each public field with its value."""
+
+    act: Act
+    kind: Words
+    office: Words
+    role: Words
+    fields: tuple[tuple[Words, Words], ...]
+
+
+def text_of_act(act: Act, desk: Desk) -> Told:
+    """Return an act as a reader at this desk sees it."""
+    fields = tuple(
+        (field_name(act.kind, name), value_words(act.kind, name, value))
+        for name, value in act.public.items()
+        if name not in UNTOLD
+    )
+    role = ROLES.get(act.role, Words(act.role or "—", act.role or "—"))
+    return Told(act, KINDS[act.kind].title, office_name(desk.plan, act.office), role, fields)
+
+
+def office_name(plan: Plan, office: str) -> Words:
+    """Return an office's latest name, and what stands there where the plan has no such office."""
+    found = next((each.name for each in plan.offices if each.id == office), None)
+    return found or Words(office or "—", office or "—")
