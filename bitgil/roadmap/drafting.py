@@ -9,14 +9,13 @@ from typing import Any
 from bitgil.city.model import City
 from bitgil.plan.types import Plan
 from bitgil.quantity import Words
-from bitgil.roadmap.building import build
-from bitgil.roadmap.reference import estimated
+from bitgil.roadmap.ground import Ground, survey
 from bitgil.roadmap.rounds import Rounds, Trial, kept_promise
 from bitgil.roadmap.rounds import to_plain as rounds_to_plain
 from bitgil.roadmap.statement import Decision, decide, to_plain
-from bitgil.roadmap.values import Valuation, value_projects
+from bitgil.roadmap.values import Valuation
 
-STEPS = 3
+STEPS = 2
 NOTHING_TO_CHOOSE = Words(
     "평가할 수 있는 선택 대상이 없어 고른 것이 없습니다. 아래는 주어진 사실의 일정입니다.",
     "No open project can be scored, so nothing was chosen; what follows is the schedule of given facts.",
@@ -41,22 +40,22 @@ def draw_up(
     """
     tell = progress or _unheard
     tell(0, STEPS)
-    assumed: tuple[Words, ...] = ()
-    if reference_classes:
-        estimate = estimated(plan, as_of)
-        plan, city, assumed = estimate.plan, replace(city, plan=estimate.plan), estimate.notes
-    valuation = value_projects(plan, city, as_of=as_of)
+    found = survey(plan, city, as_of=as_of, reference_classes=reference_classes)
     tell(1, STEPS)
-    building = build(plan, as_of=as_of, values=valuation.values)
-    tell(2, STEPS)
-    decision, rounds = held_to(Trial(plan, city), valuation, decide(building))
-    stated = to_plain(decision)
+    trial = Trial(found.ground.plan, found.city)
+    told = stated(found.ground, *held_to(trial, found.valuation, decide(found.ground.building())))
     tell(STEPS, STEPS)
-    notes = [{"ko": note.ko, "en": note.en} for note in (*assumed, *valuation.notes)]
-    if not any(row["verdict"] in {"in", "out"} for row in stated["projects"]):
-        stated["proof"] = {"ko": NOTHING_TO_CHOOSE.ko, "en": NOTHING_TO_CHOOSE.en}
+    return told
+
+
+def stated(ground: Ground, decision: Decision, rounds: Rounds | None = None) -> dict[str, Any]:
+    """Return a decision on a ground as it is published: with the day, and every note the reader needs."""
+    plain = to_plain(decision)
+    notes = [{"ko": note.ko, "en": note.en} for note in ground.notes]
+    if not any(row["verdict"] in {"in", "out"} for row in plain["projects"]):
+        plain["proof"] = {"ko": NOTHING_TO_CHOOSE.ko, "en": NOTHING_TO_CHOOSE.en}
     promised = None if rounds is None else rounds_to_plain(rounds)
-    return {"as_of": as_of, **stated, "notes": [*stated["notes"], *notes], "promised": promised}
+    return {"as_of": ground.as_of, **plain, "notes": [*plain["notes"], *notes], "promised": promised}
 
 
 def held_to(trial: Trial, valuation: Valuation, decision: Decision) -> tuple[Decision, Rounds | None]:

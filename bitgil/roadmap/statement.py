@@ -39,15 +39,12 @@ def decide(building: Building, effort: Effort | None = None, *, progress: Progre
     """Return the roadmap of *building* with its reasons.
 
     Where nothing keeps every rule, the clash and the shortfall are named and the roadmap shown is the one
-    with exactly the lacking money added, if money is what lacks.
+    with exactly the lacking money added, if money is what lacks. Where *effort* was stopped meanwhile nothing
+    is compared any more: reasons and bindings stay empty rather than rest on a search that never ran.
     """
-    problem = building.problem
-    roadmap, impossible = solve(problem, effort, progress=progress), None
-    if roadmap.status == "impossible":
-        impossible = why_impossible(problem, effort)
-        if impossible.lacking:
-            problem = with_money(problem, impossible)
-            roadmap = solve(problem, effort, progress=progress)
+    problem, roadmap, impossible = answered(building.problem, effort, progress=progress)
+    if effort is not None and effort.stop is not None and effort.stop.is_set():
+        return Decision(building, problem, roadmap, {}, (), impossible)
     return Decision(
         building,
         problem,
@@ -56,6 +53,20 @@ def decide(building: Building, effort: Effort | None = None, *, progress: Progre
         what_binds(problem, roadmap, effort),
         impossible,
     )
+
+
+def answered(
+    problem: Problem, effort: Effort | None = None, *, progress: Progress | None = None
+) -> tuple[Problem, Roadmap, Impossible | None]:
+    """Return the roadmap of *problem*; where money lacks, that of the problem with it, and what lacks."""
+    roadmap = solve(problem, effort, progress=progress)
+    if roadmap.status != "impossible":
+        return problem, roadmap, None
+    impossible = why_impossible(problem, effort)
+    if impossible.lacking:
+        problem = with_money(problem, impossible)
+        roadmap = solve(problem, effort, progress=progress)
+    return problem, roadmap, impossible
 
 
 def with_money(problem: Problem, impossible: Impossible) -> Problem:

@@ -1,92 +1,69 @@
-"""bitgil roadmap FOLDER: what cannot be decided and why, then the schedule of what can."""
+"""bitgil roadmap FOLDER: what cannot be decided and why, then the schedule of what can, and its questions."""
 
 from __future__ import annotations
 
 import argparse
-from datetime import date
-from typing import Any
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
+from types import FrameType
 
 from bitgil.checking import sectors_for
 from bitgil.city.model import assemble
-from bitgil.cli.asking import Refused, folder_argument, json_argument
 from bitgil.cli.clock import today
+from bitgil.cli.roadmap import answering, telling
+from bitgil.cli.roadmap.asked import Asked, arguments, understood
 from bitgil.cli.speech import Out, Progress
 from bitgil.plan.reading import read_plan
 from bitgil.quantity import Words
-from bitgil.roadmap.drafting import draw_up
+from bitgil.roadmap.ground import Survey, survey
+from bitgil.roadmap.solver.search import Effort
+
+__all__ = ["HELP", "act", "arguments"]
 
 HELP = Words("어떤 사업을 언제 할지 고르고 이유를 말합니다", "choose which projects start when, and say why")
 
-VERDICTS = {
-    "unscored": Words("정할 수 없는 사업", "cannot be decided"),
-    "in": Words("고른 사업", "chosen"),
-    "out": Words("고르지 않은 사업", "not chosen"),
-    "unknown": Words("앞날을 알 수 없는 사업", "course unknown"),
-    "running": Words("진행 중", "running"),
-    "finished": Words("끝난 사업", "finished"),
-}
 
-
-def arguments(parser: argparse.ArgumentParser, language: str) -> None:
-    """Take a folder and the day from which to plan."""
-    folder_argument(parser, language)
-    words = Words(
-        "기준일 (YYYY-MM-DD, 기본은 오늘)", "the day from which to plan (YYYY-MM-DD, default today)"
-    )
-    parser.add_argument("--as-of", default=None, metavar="DATE", help=words.in_(language))
-    similar = Words(
-        "보도되지 않은 효과·사업비·지연을 이 계획의 비슷한 지난 사업에서 추정합니다(모두 등급 X)",
-        "estimate unreported effects, costs and delays from similar past projects of the plan (all grade X)",
-    )
-    parser.add_argument("--reference-classes", action="store_true", help=similar.in_(language))
-    json_argument(parser, language)
-
-
-def act(asked: argparse.Namespace, out: Out) -> int:
-    """Print first what cannot be decided, then each project's verdict with its reason."""
-    if asked.as_of is not None and not _is_day(asked.as_of):
-        raise Refused(
-            f"날짜가 아닙니다: '{asked.as_of}'. 2026-11-22처럼 쓰세요.",
-            f"'{asked.as_of}' is no date; write it like 2026-11-22",
-        )
-    plan = read_plan(asked.folder)
+def act(typed: argparse.Namespace, out: Out) -> int:
+    """Print first what cannot be decided, then what was asked."""
+    asked = understood(typed, today)
+    plan = read_plan(typed.folder)
     city = assemble(sectors_for(plan), plan)
-    progress = Progress(out, "로드맵 풀이", "solving the roadmap")
-    found = draw_up(
-        plan,
-        city,
-        as_of=asked.as_of or today(),
-        reference_classes=asked.reference_classes,
-        progress=progress,
-    )
-    if asked.json:
-        out.data(found)
-    else:
-        _tell(found, out)
+    found = survey(plan, city, as_of=asked.as_of, reference_classes=asked.reference_classes, anew=asked.anew)
+    answer(found, asked, out, as_json=typed.json)
     return 0
 
 
-def _is_day(text: str) -> bool:
+def answer(found: Survey, asked: Asked, out: Out, *, as_json: bool = False) -> None:
+    """Print the answer to what was asked on that ground; Ctrl-C ends the search with the best so far."""
+    with stoppable(out) as stop:
+        effort = Effort(seconds=asked.seconds, stop=stop)
+        heard = telling.Incumbent(out)
+        told = answering.answer(found, asked, effort, heard=heard, progress=_counting(out))
+    if as_json:
+        out.data(told)
+    else:
+        telling.tell(told, out)
+
+
+def _counting(out: Out) -> Progress:
+    return Progress(out, "로드맵 풀이", "solving the roadmap")
+
+
+@contextmanager
+def stoppable(out: Out) -> Iterator[Event]:
+    """Turn the first Ctrl-C into a request to stop with the best so far; the second ends the program."""
+    stop = Event()
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            signal.default_int_handler(number, frame)
+        stop.set()
+        out.note("멈추고 지금까지 가장 나은 것을 냅니다.", "Stopping with the best so far.")
+
+    before = signal.signal(signal.SIGINT, hear)
     try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _tell(found: dict[str, Any], out: Out) -> None:
-    out.tell(f"{found['as_of']} 기준", f"as of {found['as_of']}")
-    for note in (*found["notes"], *found["impossible"]):
-        out.say(f"· {note[out.language]}")
-    out.say(found["proof"][out.language])
-    for verdict, words in VERDICTS.items():
-        rows = [row for row in found["projects"] if row["verdict"] == verdict]
-        if not rows:
-            continue
-        out.say()
-        out.say(f"{words.in_(out.language)} ({len(rows)})")
-        for row in rows:
-            span = f"{row['start'] or '?'}–{row['end'] or '?'}"
-            out.say(f"  {row['id']}  {row['name'][out.language]}  {span}")
-            for line in row["why"]:
-                out.say(f"      {line[out.language]}")
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)

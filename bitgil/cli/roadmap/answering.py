@@ -1,0 +1,145 @@
+"""From what was asked to plain data: the roadmap, and each question put to it that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from bitgil.cli.asking import Refused
+from bitgil.cli.roadmap.asked import Asked
+from bitgil.plan.problems import Unsound
+from bitgil.quantity import Words
+from bitgil.roadmap import frontier, reasons, replan, robustness, safety
+from bitgil.roadmap.building import Building
+from bitgil.roadmap.drafting import held_to, stated
+from bitgil.roadmap.ground import Ground, Survey
+from bitgil.roadmap.overrun import doubt_of
+from bitgil.roadmap.problem import Problem
+from bitgil.roadmap.reasons import why_in, why_not
+from bitgil.roadmap.reference import FEWEST
+from bitgil.roadmap.rounds import Trial
+from bitgil.roadmap.shocks import after
+from bitgil.roadmap.solver.answer import Progress, Roadmap
+from bitgil.roadmap.solver.search import Effort
+from bitgil.roadmap.statement import answered, decide
+from bitgil.roadmap.wishes import faults_of, with_wish
+
+Counting = Callable[[int, int], None]
+MOST_TRADED = 3
+"""A front of more objectives is no picture any more; its points grow with their power."""
+
+
+def answer(
+    survey: Survey, asked: Asked, effort: Effort, *, heard: Progress, progress: Counting
+) -> dict[str, Any]:
+    """Return everything that was asked as plain data; raise Unsound where a wish or a shock cannot be."""
+    ground = survey.ground
+    building = ground.building(asked.wish.weights or None)
+    faults = tuple(faults_of(building, asked.wish))
+    if faults:
+        raise Unsound(faults)
+    building = with_wish(building, asked.wish)
+    if asked.why:
+        return _why(building, asked.why, effort)
+    decision, rounds = decide(building, effort, progress=heard), None
+    if effort.stop is None or not effort.stop.is_set():
+        trial = Trial(ground.plan, survey.city)
+        decision, rounds = held_to(trial, survey.valuation, decision)
+    found = stated(ground, decision, rounds)
+    problem, roadmap = decision.problem, decision.roadmap
+    for name, more in _questions(ground, asked, problem, roadmap, effort, progress):
+        if effort.stop is not None and effort.stop.is_set():
+            found["stopped"] = True
+            break
+        found[name] = more()
+    return found
+
+
+def _questions(  # noqa: PLR0913, PLR0917  what every question hangs on
+    ground: Ground, asked: Asked, problem: Problem, roadmap: Roadmap, effort: Effort, progress: Counting
+) -> Iterator[tuple[str, Callable[[], Any]]]:
+    if asked.front:
+        yield "front", lambda: _front(problem, asked.front, effort, progress)
+    if asked.firm:
+        yield (
+            "robustness",
+            lambda: robustness.to_plain(
+                robustness.robustness_of(problem, replace(effort, only_look=True), progress=progress), problem
+            ),
+        )
+    if asked.safety is not None:
+        yield "safety", lambda: _safety(ground, asked, problem, effort)
+    if asked.replan is not None:
+        yield "replan", lambda: _replan(asked, problem, roadmap, effort)
+
+
+def _why(building: Building, name: str, effort: Effort) -> dict[str, Any]:
+    """Return the reason of one project: of a fact what is known, of a choice what the other choice costs."""
+    fact = next((fact for fact in building.facts if fact.id == name), None)
+    if fact is not None:
+        why = [{"ko": line.ko, "en": line.in_("en")} for line in fact.why]
+        return {"project": name, "verdict": fact.verdict, "why": why}
+    free = {each.id: each for each in building.problem.candidates if each.fixed is None}
+    if name not in free:
+        listed = ", ".join(sorted({*free, *(fact.id for fact in building.facts)}))
+        raise Refused(
+            f"'{name}' 사업이 이 로드맵에 없습니다. 있는 것: {listed}",
+            f"no project '{name}' in this roadmap; it has {listed}",
+        )
+    problem, roadmap, _ = answered(building.problem, effort)
+    chosen = name in roadmap.starts
+    reason = (why_in if chosen else why_not)(problem, roadmap, free[name], effort)
+    plain = reasons.to_plain(reason)
+    return {**plain, "verdict": "in" if chosen else "out", "why": [plain["why"]]}
+
+
+def traded(problem: Problem) -> tuple[str, ...]:
+    """Return the objectives that weigh something and to which some open project adds something."""
+    moved = {
+        worth.objective
+        for each in problem.candidates
+        if each.fixed is None
+        for way in each.ways()
+        for worth in way.value
+        if any(worth.by_start)
+    }
+    return tuple(aim.id for aim in problem.aims if aim.weight and aim.id in moved)
+
+
+def _front(problem: Problem, points: int, effort: Effort, progress: Counting) -> dict[str, Any]:
+    names = traded(problem)[:MOST_TRADED]
+    if len(names) < 2:  # noqa: PLR2004  a trade takes two
+        words = Words(
+            "가중치가 있으면서 고를 수 있는 사업이 움직이는 목적이 둘보다 적어 맞바꿀 것이 없습니다.",
+            "Fewer than two weighed objectives are moved by any open project: there is nothing to trade off.",
+        )
+        return {"objectives": list(names), "points": [], "note": {"ko": words.ko, "en": words.en}}
+    front = frontier.front_of(problem, names, points=points, effort=effort, progress=progress)
+    return frontier.to_plain(front, problem)
+
+
+def _safety(ground: Ground, asked: Asked, problem: Problem, effort: Effort) -> dict[str, Any]:
+    doubt = doubt_of(ground.plan, ground.as_of, level=asked.safety) if asked.safety is not None else None
+    if doubt is None:
+        raise Refused(
+            f"사업비가 얼마나 늘었는지 아는 지난 사업이 {FEWEST}개보다 적어 안전을 계산할 수 없습니다.",
+            f"fewer than {FEWEST} past projects have a known cost overrun, so no safety can be worked out",
+        )
+    plain = safety.to_plain(safety.safe_roadmap(problem, doubt[0], effort), problem)
+    return {"level": str(asked.safety), **plain, "note": {"ko": doubt[1].ko, "en": doubt[1].in_("en")}}
+
+
+def _replan(asked: Asked, problem: Problem, roadmap: Roadmap, effort: Effort) -> dict[str, Any]:
+    if asked.replan is None:
+        return {}
+    old = replan.Old(roadmap.starts, roadmap.modes)
+    date = problem.horizon.index_of(*asked.replan)
+    shocked = after(problem, asked.shocks, old, date)
+    plan = replan.least_change(shocked, old, alpha=asked.keep_share, effort=effort)
+    told = [{"ko": each.words.ko, "en": each.words.in_("en")} for each in asked.shocks]
+    return {
+        "from": problem.horizon.name_of(date),
+        "shocks": told,
+        **replan.to_plain(plan, shocked),
+    }

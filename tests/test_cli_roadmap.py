@@ -1,0 +1,197 @@
+"""`bitgil roadmap` as typed: the roadmap and its questions over Toytown, and every wrong call in words."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import signal
+from functools import partial
+from pathlib import Path
+from threading import Timer
+from time import monotonic
+
+import pytest
+from test_roadmap_building import approved
+from toytown import toytown_city, toytown_plan
+
+from bitgil.cli import main
+from bitgil.cli.asking import Refused
+from bitgil.cli.roadmap.asked import Asked, understood
+from bitgil.cli.speech import Out
+from bitgil.cli.verbs import roadmap
+from bitgil.plan.problems import Unsound
+from bitgil.roadmap.ground import Survey, from_plain, survey, to_plain
+
+ADOPTED = "2024-12-31"
+
+
+@pytest.fixture(scope="module")
+def anew() -> Survey:
+    """Return the ground of Toytown's whole plan made anew."""
+    return survey(toytown_plan(), toytown_city(), as_of=ADOPTED, anew=True)
+
+
+@pytest.fixture(scope="module")
+def now() -> Survey:
+    """Return the ground of Toytown in the spring of its plan, which already owes more than it has."""
+    return survey(toytown_plan(), toytown_city(), as_of="2025-03-31")
+
+
+def typed(*words: str) -> Asked:
+    """Return what those words after `bitgil roadmap toytown` ask."""
+    parser = argparse.ArgumentParser(exit_on_error=False)
+    roadmap.arguments(parser, "en")
+    return understood(parser.parse_args(["toytown", "--as-of", ADOPTED, *words]), lambda: ADOPTED)
+
+
+def told(ground: Survey, *words: str, language: str = "en", as_json: bool = False) -> str:
+    """Return what is printed for those words."""
+    text = io.StringIO()
+    roadmap.answer(ground, typed(*words), Out(language, text, io.StringIO()), as_json=as_json)
+    return text.getvalue()
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_question_over_toytown_reads_as_approved(root: Path, anew: Survey, language: str) -> None:
+    """The plan made anew with front, firmness and a re-plan after three shocks, in both languages."""
+    shocks = ("--replan", "2026Q1", "--cut", "city:2027:25", "--lost", "P11", "--late", "P08:4")
+    text = told(anew, "--front", "6", "--robust", *shocks, "--keep-share", "0.9", language=language)
+    approved(root, f"cli_roadmap_toytown.{language}.txt", text)
+
+
+def test_where_money_lacks_the_clash_comes_first(now: Survey) -> None:
+    """What cannot all hold and what lacks stands above the verdicts, and the wish is still answered."""
+    text = told(now, "--in", "P11")
+    assert text.index("These cannot all hold") < text.index("chosen (")
+    assert text.index("of city money lacks") < text.index("not chosen (")
+
+
+def test_why_says_only_the_reason_of_one_project(anew: Survey, now: Survey) -> None:
+    """A project that is out, one that is in, and a fact: each with its own sentence."""
+    assert "pushes out P07" in told(anew, "--why", "P02")
+    assert told(anew, "--why", "P02").startswith("P02: not chosen")
+    assert "Without it the value falls" in told(anew, "--why", "P07")
+    assert "a fact, not a choice" in told(now, "--why", "P01")
+    assert json.loads(told(anew, "--why", "P02", as_json=True))["price"] == "19.2696"
+
+
+def test_a_wish_is_kept(anew: Survey) -> None:
+    """What is wished in is in, what is wished out is out, and a start is the one that was wished."""
+    words = ("--in", "P02", "--out", "P07", "--start", "P12=2026Q1")
+    rows = {row["id"]: row for row in json.loads(told(anew, *words, as_json=True))["projects"]}
+    assert (rows["P02"]["verdict"], rows["P07"]["verdict"]) == ("in", "out")
+    assert (rows["P12"]["verdict"], rows["P12"]["start"]) == ("in", "2026Q1")
+
+
+def test_the_weights_decide(anew: Survey) -> None:
+    """With people alone weighed, nothing is chosen for the climate's sake, and its weight is 0."""
+    found = json.loads(told(anew, "--objective", "people=1", "--front", "5", as_json=True))
+    assert [(aim["id"], aim["weight"]) for aim in found["objectives"]] == [("climate", "0"), ("people", "1")]
+    assert "nothing to trade off" in found["front"]["note"]["en"]
+    both = json.loads(told(anew, as_json=True))
+    worth = {each["id"]: float(each["value"]) for each in both["objectives"]}
+    assert float(found["objectives"][1]["value"]) >= worth["people"]
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        (("--as-of", "yesterday"), "'yesterday' cannot be read; write it like 2026-11-22."),
+        (("--objective", "climate"), "'climate' cannot be read; write it like carbon=0.4."),
+        (("--start", "P07=soon"), "'P07=soon' cannot be read; write it like P07=2027Q3."),
+        (("--cut", "city:2027"), "'city:2027' cannot be read; write it like city:2028:15."),
+        (("--lost", "P11"), "--cut, --lost and --late need the quarter"),
+        (("--safety", "1.5"), "--safety 1.5: write a chance above 0.5 and below 1."),
+        (("--front", "1"), "--front 1: write 2 to 500 points."),
+        (("--keep-share", "2"), "--keep-share 2: write a share from 0 to 1."),
+        (("--seconds", "0"), "--seconds: write more than 0."),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_words(words: tuple[str, ...], fault: str) -> None:
+    """Each wrong word is quoted with an example of a right one, and no solver runs."""
+    with pytest.raises(Refused) as refused:
+        typed(*words)
+    assert fault in (refused.value.words.en or "")
+    assert refused.value.words.ko != refused.value.words.en
+
+
+def test_every_wrong_word_is_named_at_once() -> None:
+    """Two faults of one call are two lines of one refusal."""
+    with pytest.raises(Refused) as refused:
+        typed("--objective", "climate", "--safety", "7")
+    assert len(refused.value.words.ko.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        (("--objective", "fun=1"), "fun: is no objective of this plan"),
+        (("--objective", "climate=-1"), "climate: has the weight -1, below 0"),
+        (("--objective", "climate=0"), "weights: are all 0, so nothing decides"),
+        (("--in", "P99"), "P99: is no open project of this plan"),
+        (("--in", "P02", "--out", "P02"), "P02: is wished in and out at once"),
+        (("--start", "P12=2031Q1"), "P12: cannot start in '2031Q1'"),
+        (("--replan", "2040Q1"), "2040Q1: lies outside the horizon"),
+        (("--replan", "2026Q1", "--cut", "moon:2027:5"), "moon 2027: has no known limit: nothing to cut"),
+        (("--replan", "2026Q1", "--cut", "city:2027:500"), "city 2027: cannot be cut by 500 %"),
+        (("--replan", "2026Q1", "--lost", "P98"), "P98: is no project of the roadmap"),
+        (("--replan", "2026Q1", "--late", "P08:0"), "P08: cannot be 0 quarters late"),
+    ],
+)
+def test_what_the_plan_does_not_know_is_a_problem(anew: Survey, words: tuple[str, ...], fault: str) -> None:
+    """A name or a quarter that the plan lacks is a Problem with its mend, in both languages."""
+    with pytest.raises(Unsound) as unsound:
+        told(anew, *words)
+    (problem,) = unsound.value.problems
+    assert f"{problem.where}: {problem.what}" == fault
+    assert problem.what_ko
+    assert problem.fix_ko
+
+
+def test_a_fact_cannot_be_wished_for(now: Survey) -> None:
+    """A running project is no choice, and the refusal says why."""
+    with pytest.raises(Unsound, match=r"cannot be chosen\. Already running"):
+        told(now, "--out", "P01")
+
+
+def test_safety_without_a_past_is_refused(anew: Survey) -> None:
+    """Toytown knows the overrun of too few projects: it is said, not guessed."""
+    with pytest.raises(Refused, match="fewer than 3 past projects"):
+        told(anew, "--safety", "0.9")
+
+
+def test_the_plan_in_use_is_asked_as_typed(living_plan: Path) -> None:
+    """Whole and through main: the roadmap with safety on reference classes, as JSON."""
+    text = io.StringIO()
+    words = ["roadmap", str(living_plan), "--as-of", "2026-11-26", "--reference-classes", "--safety", "0.9"]
+    assert main([*words, "--json"], Out("ko", text, io.StringIO())) == 0
+    found = json.loads(text.getvalue())
+    assert found["safety"]["level"] == "0.9"
+    assert {row["chance"] for row in found["safety"]["limits"]} <= {
+        row["chance_before"] for row in found["safety"]["limits"]
+    }
+    assert main(["roadmap", str(living_plan), "--why", "P999"], Out("ko", text, io.StringIO())) == 2
+
+
+def test_control_c_returns_the_best_so_far(anew: Survey) -> None:
+    """The first Ctrl-C ends the search early, still prints a roadmap, and puts the old handler back."""
+    before = signal.getsignal(signal.SIGINT)
+    text, side = io.StringIO(), io.StringIO()
+    out = Out("en", text, side)
+    with roadmap.stoppable(out) as stop:
+        Timer(0.05, partial(os.kill, os.getpid(), signal.SIGINT)).start()
+        begun = monotonic()
+        assert stop.wait(10)
+    assert monotonic() - begun < 5
+    assert "Stopping with the best so far." in side.getvalue()
+    assert signal.getsignal(signal.SIGINT) is before
+    assert "as of" in told(anew)
+
+
+def test_a_ground_is_the_same_after_it_was_kept(anew: Survey) -> None:
+    """Written as JSON and read back, the ground states the same problem."""
+    again = from_plain(toytown_plan(), json.loads(json.dumps(to_plain(anew.ground))))
+    assert again == anew.ground
+    assert str(again.building().problem) == str(anew.ground.building().problem)
