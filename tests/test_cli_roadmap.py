@@ -58,6 +58,7 @@ def test_every_question_over_toytown_reads_as_approved(root: Path, anew: Survey,
     """The plan made anew with front, firmness and a re-plan after three shocks, in both languages."""
     shocks = ("--replan", "2026Q1", "--cut", "city:2027:25", "--lost", "P11", "--late", "P08:4")
     text = told(anew, "--front", "6", "--robust", *shocks, "--keep-share", "0.9", language=language)
+    assert text.count("\n") > 40
     approved(root, f"cli_roadmap_toytown.{language}.txt", text)
 
 
