@@ -89,6 +89,9 @@ BID = about("bid.applied", **money(30, 12))
 READY = [FOUND, CHECKED, ASKED, TOLD]
 RESOLVED = at_meeting("motion.resolved", item=1, outcome="passed")
 CHANGED = {"before": "a", "version": "b", "changes": [], "files": {}}
+ISSUED = at_meeting("credential.issued", certificate=EVIDENCE, type="resolution", about=4)
+REVOKED = at_meeting("credential.status", certificate=EVIDENCE, state="revoked", why="error")
+ERASED = at_meeting("record.erased", act=1, erased=EVIDENCE, of="credential.issued", basis="pipa-21")
 REQUEST = about("change.requested", change="cost", total=sum_of(140), document=EVIDENCE)
 
 BROKEN: dict[str, tuple[list[Draft], Draft, list[Draft], Draft]] = {
@@ -284,6 +287,9 @@ BROKEN: dict[str, tuple[list[Draft], Draft, list[Draft], Draft]] = {
         [report()],
         about("act.corrected", "2026-07-05", act=1, content={"work": "30"}),
     ),
+    "resolutions_are_certified_as_carried": (HELD, ISSUED, [*HELD, RESOLVED], ISSUED),
+    "certificates_are_revoked_once": ([ISSUED, REVOKED], REVOKED, [ISSUED], REVOKED),
+    "erasures_name_what_was_recorded": ([ISSUED, ERASED], ERASED, [ISSUED], ERASED),
 }
 """Rule → what went before and the act it stops, and what went before and the act it lets through."""
 

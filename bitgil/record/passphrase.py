@@ -14,9 +14,9 @@ VARIABLE = "BITGIL_RECORD_PASSPHRASE"
 FILE = "passphrase"
 
 
-def passphrase_in(folder: Path) -> str:
+def passphrase_in(folder: Path, variable: str = VARIABLE) -> str:
     """Return the passphrase of the environment, or the one in the folder's file, made where absent."""
-    given = os.environ.get(VARIABLE)
+    given = os.environ.get(variable)
     if given:
         return given
     path = folder / FILE

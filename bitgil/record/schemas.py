@@ -88,21 +88,12 @@ class Schema:
 OWN: Mapping[str, Schema] = {
     schema.kind: schema
     for schema in (
-        Schema("record.erased", {"kind": Field(Shape.CODE), "basis": Field(Shape.CODE)}),
-        Schema(
-            "key.event",
-            {
-                "event": Field(Shape.CODE, choices=("added", "rotated", "withdrawn", "lost")),
-                "old": Field(Shape.DIGEST, needed=False),
-                "new": Field(Shape.DIGEST, needed=False),
-            },
-        ),
         Schema("schema.added", {"kind": Field(Shape.CODE), "digest": Field(Shape.DIGEST)}),
         Schema("log.continued", {"checkpoint": Field(Shape.DIGEST), "size": Field(Shape.WON)}),
         Schema("log.closed", {"reason": Field(Shape.CODE)}),
     )
 }
-"""The log's own kinds: erasures, keys, schemas, where it continues another log, and its end."""
+"""The log's own kinds: schemas, where it continues another log, and its end."""
 
 
 @dataclass(frozen=True, slots=True)

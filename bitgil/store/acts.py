@@ -15,6 +15,7 @@ from bitgil.plan.version import canonical_json
 from bitgil.store.clock import now
 from bitgil.store.models import ActRow, BlobRow
 from bitgil.store.outbox import enqueue
+from bitgil.store.private import keep
 
 
 class Overtaken(Exception):  # noqa: N818  reads as the sentence it is raised for
@@ -22,11 +23,17 @@ class Overtaken(Exception):  # noqa: N818  reads as the sentence it is raised fo
 
 
 def append(
-    drafts: Iterable[Draft], blobs: Mapping[str, bytes], *, after: int, offices: Collection[str] = ()
+    drafts: Iterable[Draft],
+    blobs: Mapping[str, bytes],
+    *,
+    after: int,
+    offices: Collection[str] = (),
+    private: Mapping[str, bytes] | None = None,
 ) -> tuple[Act, ...]:
     """Record the drafts in order with their entries for the log, all or none, and return the acts.
 
     *offices* are those that the log may name in public; any other stays in the private document.
+    *private* holds what is held back, by the marks that the drafts name (see store.private).
 
     Raise Overtaken unless act *after* is still the last: what was decided on an older state must
     be looked at again.
@@ -38,6 +45,7 @@ def append(
         recorded = now()
         acts = tuple(_recorded(draft, after + place, recorded) for place, draft in enumerate(drafts, 1))
         ActRow.objects.bulk_create(_row(act) for act in acts)
+        keep(acts, private or {})
         enqueue(acts, offices)
     return acts
 

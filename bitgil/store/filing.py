@@ -52,8 +52,15 @@ class Entry:
     member: str = ""
 
 
-def file(person: Person, *entries: Entry, blobs: Mapping[str, bytes] | None = None) -> tuple[Act, ...]:
+def file(
+    person: Person,
+    *entries: Entry,
+    blobs: Mapping[str, bytes] | None = None,
+    private: Mapping[str, bytes] | None = None,
+) -> tuple[Act, ...]:
     """Record the entries in order, all or none, and return the acts.
+
+    *private*: what the entries' `document` or `certificate` names, held back (see store.private).
 
     Raise Unsound with every Problem (who may, what the kind allows, what the rules refuse), Clash where
     the subject has moved on.
@@ -64,7 +71,7 @@ def file(person: Person, *entries: Entry, blobs: Mapping[str, bytes] | None = No
         known = offices_of(state.plan) if state.plan else frozenset()
         try:
             with transaction.atomic():
-                acts = append(drafts, blobs or {}, after=state.acts, offices=known)
+                acts = append(drafts, blobs or {}, after=state.acts, offices=known, private=private)
                 accounts.signed((act.number for act in acts), person)
         except Overtaken:
             continue

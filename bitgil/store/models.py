@@ -1,5 +1,7 @@
 """Two tables of truth, acts and blobs, and the outbox to the log; all else can be rebuilt from them.
 
+What a law may order destroyed is no truth of this kind: it is held back in a table of its own.
+
 Accounts and who filed an act are about people, not about the plan: they stand beside the truth, never in it.
 """
 
@@ -87,6 +89,24 @@ class OutboxRow(models.Model):
     def __str__(self) -> str:
         """Return which act the entry is of."""
         return f"entry of act {self.act}"
+
+
+class PrivateRow(models.Model):
+    """A document or certificate with its salt, held back; the database lets it go only by record.erased."""
+
+    mark = models.CharField(max_length=64, primary_key=True)
+    act = models.PositiveBigIntegerField(db_index=True)
+    content = models.BinaryField()
+
+    class Meta:
+        """Private parts in the order of record."""
+
+        db_table = "private"
+        ordering = ("act",)
+
+    def __str__(self) -> str:
+        """Return which act it belongs to."""
+        return f"private part of act {self.act}"
 
 
 class LeafRow(models.Model):

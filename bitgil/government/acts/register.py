@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bitgil.government.acts import committee, pipeline, plans, progress
+from bitgil.government.acts import certificates, committee, pipeline, plans, progress
 from bitgil.government.acts.kinds import Kind
 from bitgil.record.schemas import Field as LogField
 from bitgil.record.schemas import Schema, Shape
 
 KINDS: Mapping[str, Kind] = {
-    each.name: each for each in (*plans.KINDS, *pipeline.KINDS, *progress.KINDS, *committee.KINDS)
+    each.name: each
+    for each in (*plans.KINDS, *pipeline.KINDS, *progress.KINDS, *committee.KINDS, *certificates.KINDS)
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bitgil.government.acts import Draft
-from bitgil.government.rules import changes, gates, meetings, members, pipeline, reports
+from bitgil.government.rules import certificates, changes, gates, meetings, members, pipeline, reports
 from bitgil.government.rules.breaches import Breach, Question, Rule
 from bitgil.government.state import State
 from bitgil.plan.problems import Unsound
@@ -57,6 +57,9 @@ RULES: tuple[Rule, ...] = (
     reports.money_never_returns,
     reports.closed_projects_stay_closed,
     reports.corrections_fit,
+    certificates.resolutions_are_certified_as_carried,
+    certificates.certificates_are_revoked_once,
+    certificates.erasures_name_what_was_recorded,
 )
 
 

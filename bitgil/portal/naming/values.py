@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bitgil.government.acts.certificates import BASES, EVENTS, USES, WHYS
 from bitgil.government.acts.committee import AGENDA, GROUNDS, MINUTES, OUTCOMES
 from bitgil.government.acts.pipeline import BODIES, CASES, CLOSES, RESULTS
 from bitgil.government.acts.progress import CAUSES, STATUSES
@@ -77,6 +78,7 @@ VALUES: Mapping[str, Mapping[str, Words]] = {
         "met": Words("이행", "met"),
         "open": Words("처리 중", "open"),
         "dropped": Words("해제", "dropped"),
+        "revoked": Words("취소", "revoked"),
     },
     "status": STATUSES,
     "fields": _both(MINUTES, "day and hour; place; members present; agenda; statements; result"),
@@ -94,5 +96,14 @@ VALUES: Mapping[str, Mapping[str, Words]] = {
         "resigned": Words("사임", "resigned"),
         "dismissed": Words("해촉", "dismissed"),
         "post-left": Words("당연직 보직 변경", "left the post"),
+        **WHYS,
     },
+    "basis": BASES,
+    "event": EVENTS,
+    "type": {
+        "resolution": Words("위원회 의결 확인서", "committee resolution"),
+        "award": Words("사업 선정 확인서", "project award"),
+        "training": Words("교육 수료증", "training"),
+    },
+    "use": USES,
 }

@@ -1,0 +1,231 @@
+"""Certificates: signed with the issuer's own key, recorded as acts, kept for their holders, listed by state.
+
+Everything lies in BITGIL_VAR/record/issuer: `did.json` names the issuer and its keys, `name` is what people
+call it, `key-<n>.pem` are its encrypted keys, `status/<n>` the lists as they are published. The passphrase is
+BITGIL_ISSUER_PASSPHRASE; a local run without it makes one beside the keys, which guards nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bitgil.government.acts import Act, Draft
+from bitgil.government.certificates import Issued, issued
+from bitgil.government.rules import accepted
+from bitgil.government.state import State
+from bitgil.quantity import Unfit
+from bitgil.record.canonical import mended
+from bitgil.record.commitment import SALT
+from bitgil.record.credentials.certificates import Certificate, Wanted, certificate_from, issue
+from bitgil.record.credentials.integrity import sign
+from bitgil.record.credentials.issuers import Issuer, IssuerKey, issuer_from
+from bitgil.record.credentials.kinds import KINDS
+from bitgil.record.credentials.status import BITS, list_of
+from bitgil.record.files import Folder
+from bitgil.record.keys import load_signer, new_signer, save_signer
+from bitgil.record.note import PLAIN, Signer
+from bitgil.record.passphrase import passphrase_in
+from bitgil.record.refusal import Fault, Refused
+from bitgil.store import private, sequencing
+from bitgil.store.acts import all_acts, append
+from bitgil.store.clock import now, today
+from bitgil.store.current import state_in_force
+from bitgil.store.outbox import offices_of
+
+VARIABLE = "BITGIL_ISSUER_PASSPHRASE"
+RELIED_DAYS = 31
+"""Days for which a status list may be relied on; make the lists anew at least once a month."""
+
+_DOCUMENT, _NAME = "did.json", "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who records: the office, and the role that may."""
+
+    office: str = ""
+    role: str = "plan-office"
+
+
+def folder() -> Path:
+    """Return where the issuer's keys and public files lie."""
+    return sequencing.home().root / "issuer"
+
+
+def issuer() -> Issuer:
+    """Return the issuer; raise Refused where none was set up."""
+    content = Folder(folder()).read(_DOCUMENT)
+    if content is None:
+        raise Refused(
+            Fault.ISSUER,
+            "issuer",
+            "this city has no issuer yet",
+            "make its key: bitgil record key new issuer --did did:web:<domain> --name <name>",
+        )
+    return issuer_from(content)
+
+
+def published(name: str) -> bytes | None:
+    """Return a public file of the issuer, such as did.json or status/1, None where there is none."""
+    return Folder(folder()).read(name)
+
+
+def set_up(did: str, name: str) -> tuple[Issuer, IssuerKey]:
+    """Make the first key of an issuer, and its document; raise Refused where there is one already."""
+    if published(_DOCUMENT) is not None:
+        raise Refused(Fault.KEY, "issuer", "there is an issuer already", "rotate its key instead")
+    folder().mkdir(parents=True, exist_ok=True)
+    key = _fresh_key(did, 1)
+    made = Issuer(did, (key,))
+    Folder(folder()).put(_NAME, f"{name}\n".encode())
+    Folder(folder()).put(_DOCUMENT, bytes(made))
+    return made, key
+
+
+def follow(how: str) -> tuple[Issuer, IssuerKey, IssuerKey]:
+    """Give the issuer a new key from now on; the old one ends as *how* says (expires, revoked)."""
+    before = issuer()
+    old = before.current
+    if old is None:
+        raise Refused(Fault.KEY, "issuer", "no key of it is in use", "restore did.json from a backup")
+    fresh = _fresh_key(before.did, len(before.keys) + 1)
+    ended = replace(old, ends=_second(now()), how=how)
+    after = Issuer(before.did, (*(ended if key == old else key for key in before.keys), fresh))
+    Folder(folder()).put(_DOCUMENT, bytes(after))
+    return after, old, fresh
+
+
+def certify(  # noqa: PLR0913  what an officer fills in
+    kind: str,
+    subject: str,
+    lines: Mapping[str, Any],
+    *,
+    reason: str,
+    about: int | None = None,
+    until: str = "",
+    desk: Desk | None = None,
+) -> Act:
+    """Sign a certificate, record its issuance, keep it for its holder, and return the act.
+
+    *subject*: what the act is about, never a person. *about*: the act it rests on. *until*: a date, or empty.
+    Raise Refused, Unfit or Unsound where it may not be; then nothing was recorded.
+    """
+    state, by = state_in_force(), desk or Desk()
+    document = issuer()
+    held = issue(
+        Wanted(
+            KINDS[kind],
+            mended(dict(lines)),
+            uuid.uuid4().hex,
+            secrets.token_bytes(SALT),
+            _second(now()),
+            f"{until}T14:59:59Z" if until else "",
+        ),
+        document,
+        (published(_NAME) or b"").decode().strip(),
+        _signer(document),
+        len(issued(all_acts())),
+    )
+    public = {"certificate": held.mark, "type": kind, **({"about": about} if about else {})}
+    act = _record(
+        state, Draft("credential.issued", subject, today(), reason, public, by.office, by.role), held
+    )
+    publish_lists()
+    return act
+
+
+def revoke(number: int, why: str, *, reason: str, desk: Desk | None = None) -> Act:
+    """Revoke the certificate that act *number* issued, make the lists anew, and return the act."""
+    state, by = state_in_force(), desk or Desk()
+    found = certificate_in(number)
+    public = {"certificate": found.mark, "state": "revoked", "why": why}
+    draft = Draft("credential.status", found.act.subject, today(), reason, public, by.office, by.role)
+    act = _record(state, draft)
+    publish_lists()
+    return act
+
+
+def certificate_in(number: int) -> Issued:
+    """Return the certificate that act *number* issued; raise Unfit where that act issued none."""
+    for each in issued(all_acts()):
+        if each.act.number == number:
+            return each
+    raise Unfit(
+        f"행위 {number}번은 증명서 발급이 아닙니다. 발급 행위의 번호를 쓰세요",
+        f"act {number} issued no certificate; name the act of an issuance",
+    )
+
+
+def file_of(number: int) -> Certificate:
+    """Return what the holder is given, with its proof; raise Refused where it is erased or not in the log."""
+    content, proof = private.part_of(certificate_in(number).act.number), sequencing.proof_of(number)
+    if content is None:
+        raise Refused(
+            Fault.ERASED,
+            f"certificate of act {number}",
+            "the city erased its copy",
+            "ask its holder for the file",
+        )
+    if proof is None:
+        raise Refused(
+            Fault.UNLOGGED,
+            f"certificate of act {number}",
+            "its issuance is not in the published log yet",
+            "run bitgil record publish first",
+        )
+    return replace(certificate_from(content), proof=proof)
+
+
+def publish_lists() -> tuple[int, ...]:
+    """Sign every status list as the acts say now, put them in place, and return their numbers."""
+    document, moment = issuer(), now()
+    signer, key = _signer(document), document.current
+    every = issued(all_acts())
+    numbers = tuple(range(1, max(1, -(-len(every) // BITS)) + 1))
+    times = (_second(moment), _second(moment, days=RELIED_DAYS))
+    for number in numbers:
+        revoked = {each.place % BITS for each in every if each.revoked and each.place // BITS == number - 1}
+        listed = list_of(document, number, revoked, times)
+        signed = sign(listed, signer.private, document.method(key) if key else "", times[0])
+        Folder(folder()).put(f"status/{number}", json.dumps(signed, ensure_ascii=False).encode() + b"\n")
+    return numbers
+
+
+def _record(state: State, draft: Draft, held: Certificate | None = None) -> Act:
+    offices = offices_of(state.plan) if state.plan else ()
+    kept = {held.mark: bytes(held)} if held else {}
+    (act,) = append((accepted(state, draft),), {}, after=state.acts, offices=offices, private=kept)
+    return act
+
+
+def _fresh_key(did: str, number: int) -> IssuerKey:
+    """Return a new key; one that a crash left behind before it was listed is taken up."""
+    path = folder() / f"key-{number}.pem"
+    if path.exists():
+        return IssuerKey(number, load_signer(did, PLAIN, path, _passphrase()).key.public)
+    made = new_signer(did)
+    save_signer(made, path, _passphrase())
+    return IssuerKey(number, made.key.public)
+
+
+def _signer(document: Issuer) -> Signer:
+    key = document.current
+    if key is None:
+        raise Refused(Fault.KEY, "issuer", "each of its keys has ended", "rotate the key")
+    return load_signer(document.did, PLAIN, folder() / f"key-{key.number}.pem", _passphrase())
+
+
+def _passphrase() -> str:
+    return passphrase_in(folder(), VARIABLE)
+
+
+def _second(moment: str, *, days: int = 0) -> str:
+    shifted = datetime.fromisoformat(moment).astimezone(UTC) + timedelta(days=days)
+    return shifted.strftime("%Y-%m-%dT%H:%M:%SZ")
