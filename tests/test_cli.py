@@ -24,6 +24,7 @@ READS_OF = {
     "explain": ("population", "2030"),
     "scenarios": ("population", "--draws", "64"),
     "sensitivity": ("population", "2030", "--draws", "64"),
+    "structures": ("population", "--draws", "64"),
 }
 """Verbs that read and need more than a folder."""
 WITHOUT_JSON = {

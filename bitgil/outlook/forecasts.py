@@ -1,9 +1,10 @@
-"""Lines into the future: 'no change' with a band from its own past, and the model's percentiles."""
+"""Lines into the future: simple rules with bands from their own past, and the model's percentiles."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
+from math import ceil
 
 import numpy as np
 
@@ -12,8 +13,11 @@ from bitgil.city.past.trial import Trial, no_change_trials
 from bitgil.outlook.records import Band
 from bitgil.quantity import plain
 
-FEWEST_ERRORS = 3
-"""Below this many past errors a spread says nothing."""
+FEWEST_ERRORS = 4
+"""Fewer past errors than this cannot say where eight in ten lie."""
+
+HELD = 0.8
+"""The share of outcomes that a 10-90 % band should hold."""
 
 TO_10_90 = 1.2815515655446004
 """The 10th and 90th percentile of a normal distribution lie this many standard deviations out."""
@@ -26,19 +30,30 @@ def decimal_of(number: float) -> Decimal:
     return plain(Decimal(f"{number:.6g}"))
 
 
-def spreads(trials: tuple[Trial, ...]) -> dict[int, float]:
-    """Return the spread of past errors by horizon, in the unit of the figure.
+def reach_of(errors: Collection[float]) -> float | None:
+    """Return how far a 10-90 % band reaches either way, from past errors; None where there are too few.
 
-    Equation: s(h) = max(s(h-1), root mean square of the errors h years ahead), where at least three
-    are known; the first horizon without them ends the list.
+    Equation: the k-th smallest of n absolute errors, k = ⌈0.8·(n + 1)⌉. It assumes that the next error is
+    like the past ones, and no shape of theirs. Source: split conformal prediction (Vovk et al. 2005; Lei et
+    al. 2018).
+    """
+    if len(errors) < FEWEST_ERRORS:
+        return None
+    return sorted(abs(error) for error in errors)[ceil(HELD * (len(errors) + 1)) - 1]
+
+
+def reaches(trials: Collection[Trial]) -> dict[int, float]:
+    """Return how far the 10-90 % band reaches by horizon, in the unit of the figure.
+
+    Equation: r(h) = max(r(h-1), reach of the errors h years ahead); the first h with too few ends the list.
     """
     found: dict[int, float] = {}
     widest = 0.0
     for horizon in range(1, 1 + max((trial.horizon for trial in trials), default=0)):
-        errors = [trial.error for trial in trials if trial.horizon == horizon]
-        if len(errors) < FEWEST_ERRORS:
+        reach = reach_of([trial.error for trial in trials if trial.horizon == horizon])
+        if reach is None:
             break
-        widest = max(widest, float(np.sqrt(np.mean(np.square(errors)))))
+        widest = max(widest, reach)
         found[horizon] = widest
     return found
 
@@ -46,24 +61,35 @@ def spreads(trials: tuple[Trial, ...]) -> dict[int, float]:
 def no_change(yearly: Mapping[int, Decimal], until: int) -> tuple[Band, ...]:
     """Return the last value carried forward to *until*, with its 10-90 % band where the past gives one.
 
-    Equation: middle(y) = last value; ends = middle ∓ 1.2816·s(y - last year), not below 0 where nothing
-    observed was. Empty without a whole year.
+    Equation: middle(y) = last value; ends = middle ∓ r(y - last year), not below 0 where nothing observed
+    was. Empty without a whole year.
     """
     if not yearly:
         return ()
     last = max(yearly)
-    middle = yearly[last]
-    wide = spreads(no_change_trials("", yearly, max(until - last, 1)))
+    wide = reaches(no_change_trials("", yearly, max(until - last, 1)))
+    return banded(yearly, dict.fromkeys(range(last + 1, until + 1), yearly[last]), wide)
+
+
+def banded(
+    yearly: Mapping[int, Decimal], middles: Mapping[int, Decimal], wide: Mapping[int, float]
+) -> tuple[Band, ...]:
+    """Return *middles* with their bands, *wide* by years after the last one observed.
+
+    No value lies below 0 where nothing observed did.
+    """
+    last = max(yearly)
     floor = Decimal(0) if min(yearly.values()) >= 0 else None
-    return tuple(_around(year, middle, wide.get(year - last), floor) for year in range(last + 1, until + 1))
+    return tuple(_around(year, middle, wide.get(year - last), floor) for year, middle in middles.items())
 
 
-def _around(year: int, middle: Decimal, spread: float | None, floor: Decimal | None) -> Band:
-    if spread is None:
-        return Band(year, None, middle, None)
-    reach = decimal_of(TO_10_90 * spread)
-    low = middle - reach
-    return Band(year, low if floor is None else max(low, floor), middle, middle + reach)
+def _around(year: int, middle: Decimal, reach: float | None, floor: Decimal | None) -> Band:
+    kept = middle if floor is None else max(middle, floor)
+    if reach is None:
+        return Band(year, None, kept, None)
+    wide = decimal_of(reach)
+    low = middle - wide
+    return Band(year, low if floor is None else max(low, floor), kept, max(middle + wide, kept))
 
 
 def projection(draws: Array, years: Years, after: int) -> tuple[Band, ...]:

@@ -67,6 +67,14 @@ def _rounded(share: float) -> Decimal:
     return plain(round(Decimal(share), CHANCE_DIGITS))
 
 
+LINES = {
+    "model": ("모형이 내다보는 가운데 값은", "The model's middle is"),
+    "rule": ("과거를 가장 잘 맞힌 규칙으로는", "By the rule that did best on the past it will be"),
+    "no-change": ("지금 수준이 이어지면", "Should nothing change, it will be"),
+}
+"""How the central line is introduced, by method."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ahead:
     """The central line in the target's year: which it is, its band, the chance it gives, what is past."""
@@ -135,10 +143,9 @@ def _unknown(indicator: Indicator, target: Target, points: Points) -> Words:
 
 def _looking_ahead(indicator: Indicator, target: Target, points: Points, ahead: Ahead, band: Band) -> Words:
     year, unit = year_of(target.year), indicator.unit
-    middle = shortened(band.middle, unit) if ahead.method == "model" else band.middle
+    middle = band.middle if ahead.method == "no-change" else shortened(band.middle, unit)
     goal, line = ([amount(v, unit, language) for language in ("ko", "en")] for v in (target.value, middle))
-    line_ko = "모형이 내다보는 가운데 값은" if ahead.method == "model" else "지금 수준이 이어지면"
-    line_en = "The model's middle is" if ahead.method == "model" else "Should nothing change, it will be"
+    line_ko, line_en = LINES[ahead.method]
     if reaches(band.middle, target.value, indicator.better):
         off_ko, off_en = "목표를 이룬다", "which meets it"
     else:
@@ -164,8 +171,8 @@ def _now(points: Points, unit: str) -> tuple[str, str]:
 def _odds(chance: Decimal | None) -> tuple[str, str]:
     if chance is None:
         return (
-            "과거 오차를 세 번 이상 잴 수 없어 이룰 가능성은 계산하지 않는다.",
-            "Fewer than three past errors are known, so no chance is given.",
+            "과거 오차를 네 번 이상 잴 수 없어 이룰 가능성은 계산하지 않는다.",
+            "Fewer than four past errors are known, so no chance is given.",
         )
     return (
         f"이룰 가능성은 {percent(chance, 'ko')}이다.",

@@ -12,12 +12,13 @@ import pint
 from bitgil.city.arrays import Array, Years
 from bitgil.city.model import City, Run, run
 from bitgil.city.past.trial import NO_CHANGE, Trial
+from bitgil.outlook.choosing import Choice, candidate_trials, carried_on, choose
 from bitgil.outlook.forecasts import no_change, projection
 from bitgil.outlook.gaps import Ahead, chance_of_band, chance_of_draws, gap_in_words
-from bitgil.outlook.observed import is_past, known_until, points_of
+from bitgil.outlook.observed import Points, is_past, known_until, points_of
 from bitgil.outlook.records import Band, Outlook, PastError
 from bitgil.outlook.tested import past_error, sector_trials, stand_ins, trials_of
-from bitgil.outlook.verdicts import loses, no_band_words, verdict_words, why_missing
+from bitgil.outlook.verdicts import choice_words, loses, no_band_words, verdict_words, why_missing
 from bitgil.plan.types import Indicator, Plan
 from bitgil.quantity import Words, units, year_of
 
@@ -38,7 +39,8 @@ def look_ahead(
 
     One run of *city* carries all projects of the plan and gives every modelled indicator its band;
     observations replace modelled values as far as they reach. Where the model did worse than no change
-    in the past, the no-change line is the central one and the model's a scenario.
+    in the past, the no-change line is the central one and the model's a scenario. An indicator that no
+    sector computes is carried on by the simple rule that its own past elects, else by no change.
     """
     modelled = {indicator.id: scale for indicator in plan.indicators if (scale := _scale(city, indicator))}
     wanted = {indicator.measured_by for indicator in plan.indicators if indicator.id in modelled}
@@ -103,10 +105,13 @@ def _outlook(
 ) -> Outlook:
     points = points_of(plan, indicator)
     after = points.last if points.last is not None else _start(plan)
-    projected = projection(*drawn, after) if drawn else ()
-    unchanged = no_change(points.yearly, _until(plan, indicator, after))
-    central = _central(projected, unchanged, trials)
-    ahead = _ahead(plan, indicator, central, projected if central == "model" else unchanged, drawn)
+    until = _until(plan, indicator, after)
+    unchanged = no_change(points.yearly, until)
+    tried = candidate_trials(indicator.observed, points.yearly) if not drawn else ()
+    chosen = choose(tried) if tried else None
+    projected = projection(*drawn, after) if drawn else _by_rule(chosen, points, tried, until)
+    central = "rule" if chosen and projected else _central(projected, unchanged, trials)
+    ahead = _ahead(plan, indicator, central, unchanged if central == "no-change" else projected, drawn)
     return Outlook(
         indicator=indicator.id,
         unit=indicator.unit,
@@ -117,12 +122,23 @@ def _outlook(
         chance=ahead.chance,
         gap=gap_in_words(indicator, points, ahead),
         method=central,
-        past_errors=_errors(indicator, trials),
-        leaves_out=_leaves_out(city, indicator) if projected else None,
+        past_errors=_errors(indicator, (*trials, *(t for t in tried if t.rule != NO_CHANGE))),
+        leaves_out=_leaves_out(city, indicator) if projected and drawn else None,
         why_missing=why_missing(indicator, points, city, modelled=bool(projected)),
-        verdict=verdict_words(trials) if projected else None,
+        verdict=_verdict(chosen, trials) if projected or chosen else None,
         no_band=no_band_words(unchanged),
+        rule=chosen.rule if chosen and central == "rule" else "",
     )
+
+
+def _by_rule(chosen: Choice | None, points: Points, tried: tuple[Trial, ...], until: int) -> tuple[Band, ...]:
+    if chosen is None or chosen.rule == NO_CHANGE:
+        return ()
+    return carried_on(chosen.rule, points.yearly, tried, until)
+
+
+def _verdict(chosen: Choice | None, trials: tuple[Trial, ...]) -> Words:
+    return verdict_words(trials) if chosen is None else choice_words(chosen)
 
 
 def _start(plan: Plan) -> int:

@@ -29,6 +29,7 @@ def to_plain(outlook: Outlook) -> dict[str, Any]:
         "why_missing": _words_out(outlook.why_missing),
         "verdict": _words_out(outlook.verdict),
         "no_band": _words_out(outlook.no_band),
+        "rule": outlook.rule,
     }
 
 
@@ -52,6 +53,7 @@ def from_plain(data: Mapping[str, Any]) -> Outlook:
         why_missing=_words_in(data["why_missing"]),
         verdict=_words_in(data["verdict"]),
         no_band=_words_in(data["no_band"]),
+        rule=data["rule"],
     )
 
 

@@ -13,7 +13,6 @@ import numpy as np
 import bitgil.city.past
 from bitgil.city.model import City
 from bitgil.city.past.trial import (
-    DAMPED_TREND,
     MODEL,
     NO_CHANGE,
     Trial,
@@ -21,7 +20,8 @@ from bitgil.city.past.trial import (
     no_change_trials,
 )
 from bitgil.folder import modules_in
-from bitgil.outlook.forecasts import FEWEST_ERRORS, TO_10_90, decimal_of
+from bitgil.outlook.choosing import CANDIDATES, candidate_trials
+from bitgil.outlook.forecasts import decimal_of, reach_of
 from bitgil.outlook.observed import points_of
 from bitgil.outlook.records import PastError
 from bitgil.plan.types import Indicator, Plan
@@ -70,14 +70,21 @@ class BackTest:
 def backtest(plan: Plan, city: City) -> BackTest:
     """Test no change and a damped trend on every indicator with data, and whatever else the sectors test.
 
-    Only indicators that the plan observes in whole years have rows; *city* says which sectors count.
+    An indicator that no sector computes is tested with every rule that stands for election. Only indicators
+    that the plan observes in whole years have rows; *city* says which sectors count.
     """
     told, also = sector_trials(plan, city), stand_ins(city)
     rows: list[TestedRule] = []
     for indicator in plan.indicators:
         yearly = points_of(plan, indicator).yearly
-        trend = damped_trend_trials(indicator.observed, yearly, LONGEST)
-        rows.extend(add_up(indicator.id, (*trials_of(plan, indicator, told, also), *trend)))
+        own = trials_of(plan, indicator, told, also)
+        known = {(trial.what, trial.rule) for trial in own}
+        tried = (
+            candidate_trials(indicator.observed, yearly)
+            if indicator.measured_by not in city.functions
+            else damped_trend_trials(indicator.observed, yearly, LONGEST)
+        )
+        rows.extend(add_up(indicator.id, (*own, *(t for t in tried if (t.what, t.rule) not in known))))
     watched = {i.observed for i in plan.indicators}
     watched |= {also.get(i.measured_by, i.measured_by) for i in plan.indicators}
     rows.extend(add_up("", tuple(trial for trial in told if trial.what not in watched)))
@@ -154,7 +161,7 @@ def _tested(
 ) -> TestedRule:
     first = group[0]
     error = past_error(group)
-    covered = coverage(group) if first.rule in {NO_CHANGE, DAMPED_TREND} else None
+    covered = coverage(group) if first.rule in {NO_CHANGE, *CANDIDATES} else None
     return TestedRule(
         indicator,
         first.what,
@@ -188,13 +195,12 @@ def _ratio(group: tuple[Trial, ...], unchanged: dict[tuple[str, int, int], float
 def coverage(group: tuple[Trial, ...]) -> Decimal | None:
     """Return how often the outcome lay in the band that earlier errors gave at the origin.
 
-    An error counts as known at an origin once its outcome is; three are needed for a band. None where
+    An error counts as known at an origin once its outcome is; four are needed for a band. None where
     no origin has them. A good 10-90 % band covers 0.8.
     """
     held = []
     for trial in group:
-        known = [t.error for t in group if t.origin + t.horizon <= trial.origin]
-        if len(known) >= FEWEST_ERRORS:
-            reach = TO_10_90 * float(np.sqrt(np.mean(np.square(known))))
+        reach = reach_of([t.error for t in group if t.origin + t.horizon <= trial.origin])
+        if reach is not None:
             held.append(abs(trial.error) <= reach)
     return round(Decimal(float(np.mean(held))), 2) if held else None

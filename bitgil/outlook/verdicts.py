@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bitgil.city.model import City
-from bitgil.city.past.trial import Trial
+from bitgil.city.past.trial import NO_CHANGE, Trial
+from bitgil.outlook.choosing import CANDIDATES, FEWEST_ORIGINS, Choice
 from bitgil.outlook.observed import Points
 from bitgil.outlook.records import Band
 from bitgil.outlook.tested import against_no_change
@@ -42,6 +43,46 @@ def verdict_words(trials: tuple[Trial, ...]) -> Words:
     )
 
 
+def choice_words(choice: Choice) -> Words:
+    """Return which simple rules were compared, and why the one in use is in use."""
+    listed = Words(*(", ".join(each.in_(tongue) for each in CANDIDATES.values()) for tongue in ("ko", "en")))
+    if choice.origins < FEWEST_ORIGINS:
+        return Words(
+            f"이 지표를 계산하는 부문이 없다. 다른 규칙({listed.ko})과 견주려면 되짚을 출발점이 "
+            f"{FEWEST_ORIGINS}개 있어야 하는데 {choice.origins}개뿐이어서 '변화 없음'을 쓴다.",
+            f"No sector computes this indicator. Comparing other rules ({listed.en}) takes {FEWEST_ORIGINS} "
+            f"starting points in the past, and there are {choice.origins}, so no change is used.",
+        )
+    why = _why(choice)
+    return Words(
+        f"이 지표를 계산하는 부문이 없어 과거 {choice.origins}개 출발점에서 '변화 없음'을 다른 규칙"
+        f"({listed.ko})과 견주었다. {why.ko}",
+        f"No sector computes this indicator, so no change was compared with other rules ({listed.en}) from "
+        f"{choice.origins} starting points in the past. {why.en}",
+    )
+
+
+def _why(choice: Choice) -> Words:
+    best = min(choice.ratios, key=lambda name: choice.ratios[name], default=NO_CHANGE)
+    ratio = choice.ratios.get(best, 1.0)
+    name = CANDIDATES.get(best, Words("변화 없음", "no change"))
+    if choice.rule != NO_CHANGE:
+        return Words(
+            f"가장 나은 '{name.ko}'의 오차는 '변화 없음'의 {ratio:.2f}배였고, 그때그때 이렇게 골랐어도 "
+            f"{choice.in_its_time:.2f}배였다. 그래서 이 규칙을 쓴다.",
+            f"The best, {name.en}, missed by {ratio:.2f} times as much, and choosing in this way at the time "
+            f"by {choice.in_its_time:.2f}. It is therefore used.",
+        )
+    if ratio >= 1:
+        return Words("어느 것도 이기지 못해 '변화 없음'을 쓴다.", "None did better, so no change is used.")
+    return Words(
+        f"가장 나은 '{name.ko}'의 오차가 {ratio:.2f}배였지만, 그때그때 골랐다면 이겼으리라는 증거가 없어 "
+        "'변화 없음'을 쓴다.",
+        f"The best, {name.en}, missed by {ratio:.2f} times as much, but nothing shows that choosing at the "
+        "time would have won, so no change is used.",
+    )
+
+
 def no_band_words(unchanged: tuple[Band, ...]) -> Words | None:
     """Return why the no-change line has no band, or only a short one; None where it has one throughout."""
     bare = [band.year for band in unchanged if band.high is None]
@@ -49,12 +90,12 @@ def no_band_words(unchanged: tuple[Band, ...]) -> Words | None:
         return None
     if len(bare) == len(unchanged):
         return Words(
-            "과거 오차가 세 번이 안 되어 '변화 없음' 선에 범위를 두지 않는다.",
-            "Fewer than three past errors are known, so the no-change line has no band.",
+            "과거 오차가 네 번이 안 되어 '변화 없음' 선에 범위를 두지 않는다.",
+            "Fewer than four past errors are known, so the no-change line has no band.",
         )
     return Words(
-        f"{bare[0]}년부터는 그만큼 앞을 본 과거 오차가 세 번이 안 되어 범위를 두지 않는다.",
-        f"From {bare[0]} on there is no band: fewer than three past errors are known so far ahead.",
+        f"{bare[0]}년부터는 그만큼 앞을 본 과거 오차가 네 번이 안 되어 범위를 두지 않는다.",
+        f"From {bare[0]} on there is no band: fewer than four past errors are known so far ahead.",
     )
 
 

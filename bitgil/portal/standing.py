@@ -44,7 +44,7 @@ def standing_of(current: Current, indicator: Indicator, language: str) -> Standi
         outlook.chance if outlook else None,
         outlook.gap if outlook else None,
         outlook.why_missing if outlook else None,
-        bool(outlook and outlook.projected),
+        bool(outlook and outlook.projected and not outlook.rule),
     )
 
 
@@ -85,7 +85,7 @@ def chart_of(plan: Plan, indicator: Indicator, outlook: Outlook | None, language
         projected=_bands(outlook.projected) if outlook else (),
         no_change=_bands(outlook.no_change) if outlook else (),
         target=Point(int(goal.year[:4]), goal.value) if goal else None,
-        scenario=bool(outlook and outlook.method != "model"),
+        scenario=bool(outlook and outlook.method not in {"model", "rule"}),
     )
 
 

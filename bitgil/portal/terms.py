@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bitgil.outlook.choosing import CANDIDATES
 from bitgil.plan.types.project import Standing
 from bitgil.quantity import Words
 
@@ -133,10 +134,12 @@ FIELD = {
 }
 METHOD = {
     "model": Words("도시 모형", "city model"),
+    "rule": Words("과거를 가장 잘 맞힌 규칙", "the simple rule that did best on the past"),
     "no-change": Words("무변화 전망", "no-change forecast"),
     "none": Words("전망 없음", "no forecast"),
 }
 RULE = {
+    **CANDIDATES,
     "no change": Words("무변화(지난 값 그대로)", "no change"),
     "model": Words("도시 모형", "city model"),
     "closed": Words("이동 없음", "no migration"),
@@ -147,18 +150,12 @@ RULE = {
     "output known, intensity of the year before": Words(
         "생산량은 알고 원단위는 지난해 값", "output known, intensity of the year before"
     ),
-    "25 % back to the mean each year": Words("해마다 25 %씩 평균으로", "25 % back to the mean each year"),
     "50 % back to the mean each year": Words("해마다 50 %씩 평균으로", "50 % back to the mean each year"),
     "AR(1) fitted each year": Words("자기회귀 AR(1), 해마다 맞춤", "AR(1) fitted each year"),
     "Holt's damped trend (fitted)": Words("홀트 감쇠추세(맞춤)", "Holt's damped trend (fitted)"),
-    "damped trend": Words("감쇠추세", "damped trend"),
-    "drift": Words("지난 평균 변화를 이어 감", "drift"),
     "linear trend": Words("직선 추세", "linear trend"),
     "rate of the counts before": Words("앞선 집계의 비율 그대로", "rate of the counts before"),
     "running mean": Words("이동평균", "running mean"),
-    "simple exponential smoothing (fitted)": Words(
-        "단순 지수평활(맞춤)", "simple exponential smoothing (fitted)"
-    ),
     "trend of the last five years": Words("최근 다섯 해의 추세", "trend of the last five years"),
 }
 VERDICT = {

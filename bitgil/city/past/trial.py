@@ -15,6 +15,10 @@ DAMPING = 0.85
 """Each further year keeps this share of the trend; between Gardner and McKenzie's usual 0.8 and 0.98."""
 FEWEST_VALUES = 4
 """Fewer values than this, three changes, make no trend."""
+SMOOTHING = "simple exponential smoothing (fitted)"
+THETA = "Theta method"
+DRIFT = "drift"
+BACK = "25 % back to the mean each year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,6 @@ def damped_trend_trials(what: str, yearly: Mapping[int, Decimal], longest: int) 
     Equation: forecast(o + h) = y(o) + b·(φ + φ² + … + φʰ), b = (y(o) - y(first))/(o - first), φ = 0.85
     (after Gardner and McKenzie 1985, without fitting: a dozen values bear no fitted trend).
     """
-    first = min(yearly, default=0)
     origins = [year for year in sorted(yearly) if sum(y <= year for y in yearly) >= FEWEST_VALUES]
     return tuple(
         Trial(
@@ -65,7 +68,7 @@ def damped_trend_trials(what: str, yearly: Mapping[int, Decimal], longest: int) 
             DAMPED_TREND,
             origin,
             horizon,
-            _damped(yearly, first, origin, horizon),
+            damped_ahead(yearly, origin, horizon),
             float(yearly[target]),
         )
         for horizon in range(1, longest + 1)
@@ -74,6 +77,8 @@ def damped_trend_trials(what: str, yearly: Mapping[int, Decimal], longest: int) 
     )
 
 
-def _damped(yearly: Mapping[int, Decimal], first: int, origin: int, horizon: int) -> float:
+def damped_ahead(yearly: Mapping[int, Decimal], origin: int, horizon: int) -> float:
+    """Return what the damped trend says at *origin* about *horizon* years later."""
+    first = min(yearly)
     slope = float(yearly[origin] - yearly[first]) / (origin - first)
     return float(yearly[origin]) + slope * sum(DAMPING**step for step in range(1, horizon + 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from decimal import Decimal
 
 from bitgil.cli.asking import Refused, folder_argument, json_argument
 from bitgil.cli.speech import Out, Progress, counted
@@ -72,13 +73,15 @@ def _one(found: Outlook, indicator: Indicator, out: Out) -> None:
     rows = [
         (
             str(b.year),
-            f"{b.low:,}",
-            f"{b.middle:,}",
-            f"{b.high:,}",
+            _number(b.low),
+            _number(b.middle),
+            _number(b.high),
             f"{flat[b.year]:,}" if b.year in flat else "",
         )
         for b in found.projected
     ]
+    if found.verdict:
+        out.say(found.verdict)
     if rows:
         out.table(head, rows)
     for error in found.past_errors:
@@ -87,3 +90,7 @@ def _one(found: Outlook, indicator: Indicator, out: Out) -> None:
             f"지난 오차({error.rule}, {error.horizon}년 앞): 평균 {error.mae} (n={error.n})",
             f"past error ({error.rule}, {ahead} ahead): mean {error.mae} (n={error.n})",
         )
+
+
+def _number(value: Decimal | None) -> str:
+    return "?" if value is None else f"{value:,}"
