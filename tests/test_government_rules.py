@@ -88,6 +88,13 @@ TOLD = about("council.reported", form="report", when="before")
 BID = about("bid.applied", **money(30, 12))
 READY = [FOUND, CHECKED, ASKED, TOLD]
 RESOLVED = at_meeting("motion.resolved", item=1, outcome="passed")
+CONDITIONAL = at_meeting(
+    "motion.resolved",
+    item=1,
+    outcome="conditional",
+    conditions=["부지 확보", "재원 확보"],
+    due=[{"condition": 2, "office": "works", "day": "2026-06-30"}],
+)
 CHANGED = {"before": "a", "version": "b", "changes": [], "files": {}}
 ISSUED = at_meeting("credential.issued", certificate=EVIDENCE, type="resolution", about=4)
 REVOKED = at_meeting("credential.status", certificate=EVIDENCE, state="revoked", why="error")
@@ -144,6 +151,12 @@ BROKEN: dict[str, tuple[list[Draft], Draft, list[Draft], Draft]] = {
     ),
     "votes_add_up": (HELD, voted(yes=3), HELD, voted(yes=1, no=1)),
     "majority_carries": ([*HELD, voted(yes=1, no=1)], RESOLVED, [*HELD, voted()], RESOLVED),
+    "conditions_can_be_answered": (
+        [*HELD, voted(), CONDITIONAL],
+        at_meeting("condition.answered", resolution=5, condition=3, state="met"),
+        [*HELD, voted(), CONDITIONAL],
+        at_meeting("condition.answered", resolution=5, condition=2, state="met"),
+    ),
     "minutes_are_whole": (
         HELD,
         at_meeting("minutes.written", fields=["date", "place"]),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bitgil.government.cases import case_of
 from bitgil.government.committees import Meeting, committee_id, committee_of, meeting_of
 from bitgil.government.days import day_in, days_after, last_day
+from bitgil.government.followup import conditions_at
 from bitgil.government.law import Law, law_on
 from bitgil.government.state import State
 from bitgil.plan.types import LegalRule, Plan
@@ -73,6 +74,7 @@ def _of_subject(state: State, subject: str, law: Law) -> Iterator[Due]:
     families = {act.kind.partition(".")[0] for act in acts}
     if "meeting" in families:
         yield from _of_meeting(meeting_of(subject, acts), law)
+        yield from _of_conditions(state, subject)
     if "member" in families:
         for seat in committee_of(acts, law.day).seats.values():
             if seat.last:
@@ -100,6 +102,15 @@ def _of_meeting(meeting: Meeting, law: Law) -> Iterator[Due]:
         day = days_after(meeting.day, int(minutes.value))
         name = Words("회의내용 게재", "post what was done")
         yield Due(day, meeting.subject, "minutes", name, offices, minutes.citation, called.number)
+
+
+def _of_conditions(state: State, meeting: str) -> Iterator[Due]:
+    for one in conditions_at(state, meeting):
+        if one.state == "open" and one.due:
+            name = Words(f"의결 조건 답변: {one.text}", f"answer to a condition: {one.text}")
+            what = f"condition.{one.resolution.number}.{one.number}"
+            offices = (one.office,) if one.office else ()
+            yield Due(last_day(one.due), meeting, what, name, offices, "", one.resolution.number)
 
 
 def _of_project(state: State, subject: str, law: Law) -> Iterator[Due]:

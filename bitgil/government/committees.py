@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from bitgil.government.acts import Act
 from bitgil.government.days import first_day, last_day
@@ -46,6 +47,7 @@ class Meeting:
     present: tuple[str, ...] = ()
     attended: bool = False
     recused: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    moved: Mapping[int, Act] = field(default_factory=dict)
     votes: Mapping[int, Act] = field(default_factory=dict)
     resolutions: Mapping[int, Act] = field(default_factory=dict)
     written: Act | None = None
@@ -61,6 +63,12 @@ class Meeting:
     def items(self) -> frozenset[int]:
         """The numbers of the items on the agenda."""
         return frozenset(row["item"] for row in self.called.public["items"]) if self.called else frozenset()
+
+    @property
+    def agenda(self) -> tuple[Mapping[str, Any], ...]:
+        """The items of the agenda, by their numbers."""
+        rows = self.called.public["items"] if self.called else ()
+        return tuple(sorted(rows, key=lambda row: row["item"]))
 
     def may_vote(self, item: int) -> frozenset[str]:
         """Return who is present and not recused from an item."""
@@ -100,12 +108,14 @@ def meeting_of(subject: str, acts: Iterable[Act]) -> Meeting:
     """Return what the acts about one meeting add up to."""
     last: dict[str, Act] = {}
     recused: dict[int, set[str]] = {}
-    votes, resolutions, answers = {}, {}, {}
+    moved, votes, resolutions, answers = {}, {}, {}, {}
     for act in standing(acts):
         last[act.kind] = act
         public = act.public
         if act.kind == "meeting.recused":
             recused.setdefault(public["item"], set()).add(public["member"])
+        elif act.kind == "motion.moved":
+            moved[public["item"]] = act
         elif act.kind == "motion.voted":
             votes[public["item"]] = act
         elif act.kind == "motion.resolved":
@@ -120,6 +130,7 @@ def meeting_of(subject: str, acts: Iterable[Act]) -> Meeting:
         present=tuple(attended.public["present"]) if attended else (),
         attended=attended is not None,
         recused={item: frozenset(members) for item, members in recused.items()},
+        moved=moved,
         votes=votes,
         resolutions=resolutions,
         written=last.get("minutes.written"),

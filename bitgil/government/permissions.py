@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bitgil.government.acts import KINDS, ROLES, Kind
+from bitgil.government.followup import office_of
 from bitgil.government.state import State
 from bitgil.quantity import Words
 
@@ -97,6 +99,7 @@ WORKSPACE: Mapping[str, Allows] = {
         "secretary", "chair", "member", "adviser", "mayor", "plan-office", "auditor"
     ),
     "workspace.audit": holding("auditor"),
+    "workspace.seat": holding("member", "chair"),
     "accounts.keep": holding("administrator"),
     "documents.read": either(_OVERSIGHT, holding("secretary"), in_charge),
     "authors.read": holding("auditor"),
@@ -130,8 +133,17 @@ def may(person: Person, deed: str, matter: Matter = ANYTHING) -> bool:
     return DEEDS[deed](person, matter)
 
 
-def matter_of(state: State, subject: str, member: str = "") -> Matter:
-    """Return the matter of a subject: a project's offices in the plan, else those that opened its dossier."""
+def matter_of(
+    state: State, subject: str, member: str = "", public: Mapping[str, Any] | None = None
+) -> Matter:
+    """Return the matter of a subject: a project's offices in the plan, else those that opened its dossier.
+
+    *public* is what the act says: an answer to a condition is the matter of the office that owes it.
+    """
+    said = public or {}
+    if "resolution" in said and "condition" in said:
+        owing = office_of(state, subject, said["resolution"], said["condition"])
+        return Matter(frozenset({owing} - {""}), member)
     plan = state.plan
     project = next((p for p in plan.projects if p.id == subject), None) if plan else None
     if project is not None and project.offices:

@@ -40,7 +40,7 @@ class Entry:
     """One act as somebody asks for it; office and role are added from who they are.
 
     `seen` is the number of the last act about the subject that they saw, None where that does not matter.
-    `member` is the committee seat that the act speaks for.
+    `member` is the committee seat that the act speaks for, where it does not name one itself.
     """
 
     kind: str
@@ -99,7 +99,8 @@ def judged(person: Person, entries: Sequence[Entry], state: State) -> tuple[Draf
 def drafted(person: Person, entry: Entry, state: State) -> Draft:
     """Return an entry as that person's draft; raise Unsound where they may not, or it is not well formed."""
     kind = KINDS[entry.kind]
-    role = role_for(person, kind, matter_of(state, entry.subject, entry.member))
+    member = entry.member or str(entry.public.get("member", ""))
+    role = role_for(person, kind, matter_of(state, entry.subject, member, entry.public))
     if not role:
         raise Unsound((_refusal(person, entry),))
     try:

@@ -85,7 +85,7 @@ KINDS = (
         items=rows(item=COUNT, kind=one_of(*AGENDA), title=TEXT, about=optional(CODE)),
     ),
     declared("meeting.papers", "회의자료 배부", "papers sent", _RUN, items=COUNT),
-    declared("meeting.attended", "출석", "attendance", _RUN, present=CODES),
+    declared("meeting.attended", "출석", "attendance", _RUN, present=CODES, presiding=optional(CODE)),
     declared(
         "meeting.recused",
         "제척·기피·회피",
@@ -115,6 +115,7 @@ KINDS = (
         item=COUNT,
         outcome=one_of(*OUTCOMES),
         conditions=optional(TEXTS),
+        due=optional(rows(condition=COUNT, office=optional(CODE), day=optional(DATE))),
         version=optional(DIGEST),
     ),
     declared(
@@ -126,6 +127,8 @@ KINDS = (
         condition=COUNT,
         state=one_of("met", "open", "dropped"),
     ),
-    declared("minutes.written", "회의록 작성", "minutes written", "secretary", fields=CODES),
+    declared(
+        "minutes.written", "회의록 작성", "minutes written", "secretary", fields=CODES, closed=optional(CODES)
+    ),
     declared("minutes.published", "회의내용 게재", "minutes published", "secretary", url=TEXT),
 )

@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     meetings.recused_members_do_not_vote,
     meetings.votes_add_up,
     meetings.majority_carries,
+    meetings.conditions_can_be_answered,
     meetings.minutes_are_whole,
     meetings.minutes_are_posted_in_time,
     pipeline.bids_are_checked,

@@ -96,6 +96,15 @@ def only_members_attend(asked: Question) -> Iterator[Breach]:
                 "자리 부호를 고치거나 위촉을 먼저 기록하세요",
                 "correct the code of the seat or record the appointment first",
             )
+        presiding = asked.public.get("presiding")
+        if presiding and presiding not in asked.public[named]:
+            yield asked.fault(
+                "record.seats",
+                f"회의를 이끈 위원이 출석하지 않았습니다: {presiding}",
+                f"{presiding} presided but was not present",
+                "출석 위원 가운데 한 자리를 적으세요",
+                "name one of the members present",
+            )
 
 
 def quorum_is_present(asked: Question) -> Iterator[Breach]:
@@ -175,6 +184,32 @@ def majority_carries(asked: Question) -> Iterator[Breach]:
             "의결 결과를 표결에 맞추세요",
             "let the outcome follow the vote",
         )
+
+
+def conditions_can_be_answered(asked: Question) -> Iterator[Breach]:
+    """A conditional resolution names its conditions; who answers, and the answer, are about one of them."""
+    if asked.kind == "motion.resolved":
+        count = len(asked.public.get("conditions", ()))
+        named = {row["condition"] for row in asked.public.get("due", ())}
+        if (asked.public["outcome"] == "conditional" and not count) or named - set(range(1, count + 1)):
+            yield asked.fault(
+                "record.conditions",
+                f"조건이 {count}개인데 조건부의결이거나 담당을 정한 조건 번호가 다릅니다",
+                f"there are {count} conditions, which is not what the outcome or the offices named say",
+                "조건을 한 줄에 하나씩 적고, 담당·기한의 조건 번호를 거기에 맞추세요",
+                "write the conditions one a line and let the numbers of those who answer follow them",
+            )
+    if asked.kind == "condition.answered":
+        acts = [act for act in asked.meeting.resolutions.values() if act.number == asked.public["resolution"]]
+        count = len(acts[0].public.get("conditions", ())) if acts else 0
+        if not 1 <= asked.public["condition"] <= count:
+            yield asked.fault(
+                "record.conditions",
+                f"의결 {asked.public['resolution']}번에 조건 {asked.public['condition']}이(가) 없습니다",
+                f"resolution {asked.public['resolution']} has no condition {asked.public['condition']}",
+                "의결의 번호와 조건 번호를 확인하세요",
+                "look up the number of the resolution and of its condition",
+            )
 
 
 def minutes_are_whole(asked: Question) -> Iterator[Breach]:

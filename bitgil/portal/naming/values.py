@@ -81,7 +81,10 @@ VALUES: Mapping[str, Mapping[str, Words]] = {
         "revoked": Words("취소", "revoked"),
     },
     "status": STATUSES,
-    "fields": _both(MINUTES, "day and hour; place; members present; agenda; statements; result"),
+    **dict.fromkeys(
+        ("fields", "closed"),
+        _both(MINUTES, "day and hour; place; members present; agenda; statements; result"),
+    ),
     "verdict": {
         "accepted": Words("수용", "accepted"),
         "revised": Words("수정 수용", "accepted with changes"),
