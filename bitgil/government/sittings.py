@@ -1,4 +1,4 @@
-"""Sittings: which acts may follow at a meeting, how many make a quorum, and what the law allows a committee."""
+"""Sittings: which acts may follow at a meeting, what makes a quorum, and what the law allows a committee."""
 
 from __future__ import annotations
 
