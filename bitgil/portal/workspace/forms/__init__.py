@@ -6,6 +6,7 @@ Does not: which kinds a page offers (pages), who may (government.permissions), m
 
 from __future__ import annotations
 
+from bitgil.portal.workspace.forms.enclosing import Enclosure, enclosed, enclosure_of
 from bitgil.portal.workspace.forms.inputs import Begun, Choices, Form, Input, form_for, texts_of
 from bitgil.portal.workspace.forms.reading import amount_of, entry_from, public_from
 from bitgil.portal.workspace.forms.telling import Told, text_of_act
@@ -13,10 +14,13 @@ from bitgil.portal.workspace.forms.telling import Told, text_of_act
 __all__ = [
     "Begun",
     "Choices",
+    "Enclosure",
     "Form",
     "Input",
     "Told",
     "amount_of",
+    "enclosed",
+    "enclosure_of",
     "entry_from",
     "form_for",
     "public_from",

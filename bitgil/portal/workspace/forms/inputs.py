@@ -21,6 +21,8 @@ from bitgil.record.schemas import Shape
 
 UNASKED = frozenset({"document", "warnings"})
 """What no form asks for: the digest comes with the document, the warnings with the judgement."""
+PRIVATE = "private"
+"""The name of the input for a text that is held back from the public."""
 SPARE_ROWS = 2
 """Empty rows offered below those that are filled."""
 _WIDGETS: Mapping[Shape | Shaped, str] = {
@@ -65,7 +67,10 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form for one act about one subject. `seen` is the last act its opener saw about it."""
+    """A form for one act about one subject. `seen` is the last act its opener saw about it.
+
+    `encloses` is what the private text is called, `enclosed` that text, where the form asks for one.
+    """
 
     kind: Kind
     subject: str
@@ -73,6 +78,8 @@ class Form:
     effect: str
     reason: str
     inputs: tuple[Input, ...]
+    encloses: Words | None = None
+    enclosed: str = ""
 
     @property
     def shown(self) -> tuple[Input, ...]:
@@ -90,12 +97,16 @@ class Begun:
     """What a form begins with: values `given`, values `fixed`, fields to `leave` out, and `choices`.
 
     `choices` lists the values of fields, or of columns as field.column, that the register leaves open.
+    `effect` is the day the act is most likely about, today where empty; `encloses` names the private text
+    or file that the form asks for; it is never public (see forms.enclosing).
     """
 
     given: Mapping[str, Any] = dataclass_field(default_factory=dict)
     fixed: Mapping[str, Any] = dataclass_field(default_factory=dict)
     leave: frozenset[str] = frozenset()
     choices: Mapping[str, Choices] = dataclass_field(default_factory=dict)
+    effect: str = ""
+    encloses: Words | None = None
 
     def listed(self, path: str, field: Field) -> Choices:
         """Return the values from which a field is chosen, none where it is written freely."""
@@ -117,8 +128,9 @@ def form_for(kind: str, subject: str, desk: Desk, begun: Begun | None = None) ->
         _input(known, name, texts, begun) for name in known.fields if name not in begun.leave | UNASKED
     )
     seen = int(typed.one("seen")) if again and typed.one("seen").isdigit() else desk.seen(subject)
-    effect = typed.one("effect") if again else desk.today
-    return Form(known, subject, seen, effect, typed.one("reason") if again else "", asked)
+    effect = typed.one("effect") if again else begun.effect or desk.today
+    reason, private = (typed.one("reason"), typed.one(PRIVATE)) if again else ("", "")
+    return Form(known, subject, seen, effect, reason, asked, begun.encloses, private)
 
 
 def texts_of(kind: Kind, public: Mapping[str, Any]) -> dict[str, str]:
