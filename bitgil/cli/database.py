@@ -37,3 +37,21 @@ def publish_quietly(out: Out) -> None:
             f"원장에 아직 공개하지 못했습니다. 행위는 안전하게 기다립니다.\n{problem}",
             f"The log could not be published yet; the acts are safe and wait.\n{problem}",
         )
+    else:
+        anchor_quietly(out)
+
+
+def anchor_quietly(out: Out) -> None:
+    """Get today's time stamp where an authority is named; where none comes say why and go on."""
+    from bitgil.store import anchoring  # noqa: PLC0415  once Django is ready
+
+    if not anchoring.named():
+        return
+    try:
+        anchoring.run()
+    except Refused as refused:
+        problem = refused.problem.in_(out.language)
+        out.note(
+            f"오늘의 시각 확인을 받지 못했습니다. 기록과 지난 시각 확인은 그대로입니다.\n{problem}",
+            f"Today's time stamp did not come; the record and earlier ones are as they were.\n{problem}",
+        )

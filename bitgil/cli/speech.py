@@ -66,9 +66,9 @@ class Out:
                 self.say("  ".join("─" * width for width in widths))
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number with its English noun: 1 act, 2 acts."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def counted(number: int, noun: str, many: str = "") -> str:
+    """Return a number with its English noun: 1 act, 2 acts; *many* where an s does not make it."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {many or f'{noun}s'}"
 
 
 def _places(text: str) -> int:

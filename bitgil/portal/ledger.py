@@ -17,12 +17,13 @@ from bitgil.record.note import Note, note_from
 from bitgil.record.policy import NONE, Policy, policy_from
 from bitgil.record.refusal import Refused
 from bitgil.record.verification import check_checkpoint, check_quorum
-from bitgil.store import sequencing
+from bitgil.store import anchoring, sequencing
 
 TEXT, BYTES = "text/plain; charset=utf-8", "application/octet-stream"
 HTML, JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
 _TILE = re.compile(r"tile/(?:\d|entries)/(?:x\d{3}/)*\d{3}(?:\.p/\d{1,3})?")
-_TEXTS = (CHECKPOINT, sequencing.KEY, sequencing.POLICY)
+_ANCHOR = re.compile(r"anchor/\d{4}-\d{2}-\d{2}\.(?:checkpoint|tsr)", re.ASCII)
+_TEXTS = (CHECKPOINT, sequencing.KEY, sequencing.POLICY, anchoring.TRUSTED)
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -102,7 +103,7 @@ def _cosigned(note: Note, policy: Policy) -> tuple[Cosigned, ...]:
 @require_safe
 def public_file(request: HttpRequest, path: str) -> HttpResponse:  # noqa: ARG001  Django's signature
     """Return one public file of the log as it lies, for anybody to copy; nothing else can be asked for."""
-    if path not in _TEXTS and not _TILE.fullmatch(path):
+    if path not in _TEXTS and not _TILE.fullmatch(path) and not _ANCHOR.fullmatch(path):
         raise Http404(path)
     content = sequencing.home().public.read(path)
     if content is None:

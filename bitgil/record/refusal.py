@@ -33,6 +33,7 @@ class Fault(StrEnum):
     BUSY = "busy"
     OVERTAKEN = "overtaken"
     WITNESS = "witness"
+    ANCHOR = "anchor"
     ISSUER = "issuer"
     UNLOGGED = "unlogged"
     REVOKED = "revoked"
@@ -71,6 +72,10 @@ KOREAN: Mapping[Fault, tuple[str, str]] = {
     Fault.BUSY: ("다른 프로그램이 원장에 쓰고 있습니다", "그 프로그램이 끝난 뒤 다시 하십시오"),
     Fault.OVERTAKEN: ("그사이 원장이 바뀌었습니다", "원장을 다시 열고 되풀이하십시오"),
     Fault.WITNESS: ("증인이 답하지 않거나 답이 틀립니다", "증인 운영자에게 연락하십시오"),
+    Fault.ANCHOR: (
+        "제3자의 시각 확인(시점 토큰)을 받지 못했거나 맞지 않습니다",
+        "시각 확인 기관의 주소와 인증서를 확인하고 오늘 안에 다시 하십시오",
+    ),
     Fault.ISSUER: (
         "믿는 발급기관의 증명서가 아닙니다",
         "발급기관의 문서(did.json)를 다시 받고, 그 기관에 확인하십시오",

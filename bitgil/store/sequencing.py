@@ -110,14 +110,24 @@ def enqueue_earlier() -> None:
 def proof_of(act: int) -> bytes | None:
     """Return the proof file of an act under the checkpoint shown last, None where it is not shown yet."""
     place, index = home(), place_of(act)
-    shown, line = place.public.read(CHECKPOINT), place.read(KEY)
-    if index is None or shown is None or line is None:
+    shown = place.public.read(CHECKPOINT)
+    if index is None or shown is None:
         return None
     note = note_from(shown)
     if index >= checkpoint_in(note).size:
         return None
+    with reading(place) as history:
+        return bytes(history.prove(index, note))
+
+
+@contextmanager
+def reading(place: Home) -> Iterator[History]:
+    """Open the log to read it; raise Refused where it has no key yet."""
+    line = place.read(KEY)
+    if line is None:
+        raise Refused(Fault.KEY, KEY, "the log has no key yet", "publish the log first")
     with _storage(place) as storage:
-        return bytes(History(storage, key_from(line.decode().strip())).prove(index, note))
+        yield History(storage, key_from(line.decode().strip()))
 
 
 def public_opening(act: int) -> bytes | None:

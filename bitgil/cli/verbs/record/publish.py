@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from bitgil.cli.database import ready
-from bitgil.cli.speech import Out
+from bitgil.cli.database import anchor_quietly, ready
+from bitgil.cli.speech import Out, counted
 from bitgil.quantity import Words
 from bitgil.record.verification import REFUSED, UNWITNESSED, WITNESSED
 
@@ -31,19 +31,16 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     if not found.shown:
         out.tell(
             f"항목 {found.size}건을 원장에 올렸으나 정족수의 증인이 확인하지 않아 아직 공개하지 않았습니다.",
-            f"{_entries(found.size)} logged but not shown yet: the quorum has not cosigned.",
+            f"{counted(found.size, 'entry', 'entries')} logged, not shown yet: the quorum has not cosigned.",
         )
         return REFUSED
     out.tell(
         f"원장 공개: 항목 {found.size}건, 폴더 {sequencing.home().public.root}",
-        f"Log published: {_entries(found.size)} in {sequencing.home().public.root}",
+        f"Log published: {counted(found.size, 'entry', 'entries')} in {sequencing.home().public.root}",
     )
+    anchor_quietly(out)
     if not found.independent:
         out.tell("독립적으로 증인되지 않음", "Not independently witnessed")
         return UNWITNESSED
     out.tell(f"증인: {', '.join(found.witnessed)}", f"Witnesses: {', '.join(found.witnessed)}")
     return WITNESSED
-
-
-def _entries(size: int) -> str:
-    return "1 entry" if size == 1 else f"{size:,} entries"
