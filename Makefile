@@ -9,7 +9,7 @@ MESSAGES := $(shell find bitgil -name '*.po')
 BUILT_FROM := pyproject.toml package.json package-lock.json hatch_build.py $(MESSAGES)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench reference clean browser
+.PHONY: help run test lint bench reference clean debian
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -17,7 +17,7 @@ help: ## say what can be made
 run: .venv/installed ## install what is missing, read the plan, serve it on http://localhost:8000
 	@$(BIN)/bitgil serve $(PLAN) --port $(PORT)
 
-test: .venv/tested node_modules/.package-lock.json browser lint ## check style and types, then run every test
+test: .venv/tested node_modules/.package-lock.json debian lint ## check style and types, then run every test
 	@$(BIN)/pytest -n 2
 
 lint: .venv/tested ## check style, format and types
@@ -64,9 +64,16 @@ node_modules/.package-lock.json: package-lock.json | .venv/tested
 	  raise SystemExit(npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']))"
 	@touch $@
 
-browser:
-	@if command -v chromium >/dev/null || command -v google-chrome >/dev/null; then :; \
+# What other people's programs check ours with: a browser, Go's own log verifier, OpenSSL, PostgreSQL.
+debian: ## install the Debian packages that tests and benchmarks use
+	@missing=""; \
+	command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing="$$missing chromium"; \
+	command -v go >/dev/null || missing="$$missing golang-go"; \
+	[ -d /usr/share/gocode/src/golang.org/x/mod/sumdb ] || missing="$$missing golang-golang-x-mod-dev"; \
+	command -v openssl >/dev/null || missing="$$missing openssl"; \
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	if [ -z "$$missing" ]; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  echo "Installs the Debian package: chromium"; \
-	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
-	else echo "Chromium is missing: the browser tests will be skipped, by name. To run them: sudo apt-get install chromium"; fi
+	  echo "Installs the Debian packages:$$missing"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	else echo "Missing:$$missing. Tests that need them will be skipped, by name. To run them: sudo apt-get install$$missing"; fi
