@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bitgil.government.acts import Draft
+from bitgil.government.days import first_day
 from bitgil.government.state import State
 from bitgil.plan.changes import Change, because, change_to, diff
 from bitgil.plan.types import HistoricAct, Plan
@@ -51,14 +52,18 @@ def compare(state: State, plan: Plan, files: Mapping[str, bytes]) -> Comparison:
 def drafts(
     found: Comparison, state: State, *, reason: str, effect: str, office: str = ""
 ) -> tuple[Draft, ...]:
-    """Return the acts that accept a comparison: adoption or change first, then the past it adds."""
+    """Return the acts that accept a comparison: adoption or change first, then the past it adds.
+
+    A plan adopted before this record began takes effect on its own day and is marked as entered later.
+    """
     if found.same:
         return ()
     subject, version = found.plan.id, version_of(found.plan)
     if found.first:
         content = digest(canonical(found.plan))
         public: dict[str, Any] = {"version": version, "plan": content, "files": dict(found.differing)}
-        head = Draft("plan.adopted", subject, effect, reason, public, office)
+        held = min(first_day(found.plan.adopted), effect)
+        head = Draft("plan.adopted", subject, held, reason, public, office, entered_later=held < effect)
     else:
         changes = [change_to(change) for change in because(found.changes, reason)]
         public = {

@@ -52,7 +52,7 @@ def fold(acts: Iterable[Act], blobs: Blobs, state: State | None = None, *, whole
             raise Broken(f"act {act.number} follows act {last}: one is missing")
         last = act.number
         if act.kind in HISTORIC_KINDS:
-            past.append(_historic(act))
+            past.append(historic(act))
             continue
         if act.kind == "plan.adopted":
             now = _adopted(now, act, blobs)
@@ -88,7 +88,8 @@ def _with_plan(state: State, act: Act, plan: Plan, files: Mapping[str, str]) -> 
     return replace(state, plan=plan, version=version, files=files)
 
 
-def _historic(act: Act) -> HistoricAct:
+def historic(act: Act) -> HistoricAct:
+    """Return a past event that was entered as an act."""
     content = act.public
     return HistoricAct(
         id=content["history"],

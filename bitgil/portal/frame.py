@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 
-from bitgil.portal import pages
+from bitgil.portal import moment, pages
 from bitgil.portal.views import CONTRAST_COOKIE, HIGH
 from bitgil.store import current
 
@@ -18,7 +18,7 @@ from bitgil.store import current
 def surround(request: HttpRequest) -> dict[str, Any]:
     """Return the frame of one request, for every template."""
     language = get_language() or "ko"
-    state = current.load()
+    now = current.load()
     here = request.get_full_path()
     high = request.COOKIES.get(CONTRAST_COOKIE) == HIGH
     switch = {"mode": "normal" if high else HIGH, "next": here}
@@ -27,10 +27,7 @@ def surround(request: HttpRequest) -> dict[str, Any]:
     above = {here_named, *(pages.ancestors(here_named) if here_named in pages.found() else ())}
     return {
         "language": language,
-        "plan": state.plan,
-        "version": state.version,
-        "folder_differs": state.folder_differs,
-        "last_act": state.acts[-1] if state.acts else None,
+        **moment.told(now),
         "official": settings.BITGIL_OFFICIAL,
         "menu": [(reverse(name), title.in_(language), name in above) for name, title in pages.menu()],
         "high_contrast": high,

@@ -11,8 +11,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from bitgil.portal import pages
-from bitgil.store import current
+from bitgil.portal import moment, pages
+from bitgil.quantity import Unfit, Words
+from bitgil.store import earlier
 
 CONTRAST_COOKIE = "contrast"
 HIGH = "high-contrast"
@@ -23,7 +24,7 @@ A_YEAR = 60 * 60 * 24 * 365
 
 @require_safe
 def show(request: HttpRequest, page: str, **captured: str | int) -> HttpResponse:
-    """Return the page of that name; a query parameter that its context() names is passed on.
+    """Return the page of that name, as of the day asked for; a query parameter of its context() is passed on.
 
     A page whose form has fields that nobody can name beforehand asks for the whole `query`.
     """
@@ -38,11 +39,23 @@ def show(request: HttpRequest, page: str, **captured: str | int) -> HttpResponse
         asked["query"] = request.GET.dict()
     language = get_language() or "ko"
     try:
-        filled = module.context(current.load(), language, **captured, **asked)
+        now = earlier.load(moment.asked(request.GET.dict()))
+        filled = module.context(now, language, **captured, **asked)
     except pages.NotHere as missing:
         raise Http404(str(missing)) from missing
+    except Unfit as unfit:
+        return _no_such_day(request, unfit.words, 400)
+    except earlier.NotThen as none:
+        return _no_such_day(request, none.words, 404)
     framed = {"page": page, "title": module.TITLE.in_(language), "trail": pages.trail(page, language)}
-    return render(request, f"pages/{page}.html", framed | filled)
+    answer = render(request, f"pages/{page}.html", moment.told(now) | framed | filled)
+    answer.content = moment.keep(answer.content.decode(), now.moment, show).encode()
+    return answer
+
+
+def _no_such_day(request: HttpRequest, why: Words, status: int) -> HttpResponse:
+    """Return a page that says in words why nothing can be shown for the day asked for, with the form."""
+    return render(request, "moment/no_such_day.html", {"page": "", "trail": (), "why": why}, status=status)
 
 
 @require_safe

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from bitgil.government.acts import Act
+from bitgil.government.earlier import Earlier, Moment
 from bitgil.government.planning import differing
 from bitgil.government.state import State, fold
 from bitgil.outlook import Outlook, from_plain
@@ -20,6 +22,7 @@ from bitgil.store import projections
 from bitgil.store.acts import all_acts, blob, identity, last_number
 from bitgil.store.clock import ticks
 
+NOW = Moment()
 FOLDER_KEPT = 5.0
 """Seconds for which the answer 'does the folder differ?' is kept."""
 
@@ -30,7 +33,10 @@ class NothingAdopted(Exception):  # noqa: N818  reads as the sentence it is rais
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """Everything a page may show: the plan in force, what was computed from it, and its acts."""
+    """Everything a page may show: the plan in force, what was computed from it, and its acts.
+
+    Where a page shows an earlier day, `moment` names it and `earlier` says what was undone for it.
+    """
 
     plan: Plan
     version: str
@@ -45,6 +51,14 @@ class Current:
     structures: tuple[dict[str, Any], ...]
     grades: dict[Grade, int]
     folder_differs: bool = False
+    moment: Moment = NOW
+    earlier: Earlier | None = None
+
+    def act(self, number: int) -> Act | None:
+        """Return the act of that number, None where there is none, or it was not there at the moment."""
+        place = bisect_left(self.acts, number, key=lambda act: act.number)
+        found = self.acts[place] if place < len(self.acts) else None
+        return found if found and found.number == number else None
 
 
 @dataclass(slots=True)
@@ -75,7 +89,7 @@ def load() -> Current:
     folded = folded_now()
     key = (folded.state.acts, projections.mark())
     if _memory.current is None or _memory.key != key:
-        _memory.current, _memory.key = _current(folded), key
+        _memory.current, _memory.key = shown(folded.acts, folded.state), key
         _memory.looked = -FOLDER_KEPT
     if ticks() - _memory.looked > FOLDER_KEPT:
         _memory.differs, _memory.looked = _folder_differs(folded.state), ticks()
@@ -107,8 +121,8 @@ def folded_now() -> Folded:
     return kept
 
 
-def _current(folded: Folded) -> Current:
-    state = folded.state
+def shown(acts: tuple[Act, ...], state: State) -> Current:
+    """Return what pages show of a state; what was computed is there where it belongs to its version."""
     if state.plan is None:
         raise NothingAdopted("no plan has been adopted yet: run bitgil import")
     computed = projections.read(state.version)
@@ -120,7 +134,7 @@ def _current(folded: Folded) -> Current:
     return Current(
         plan=state.plan,
         version=state.version,
-        acts=folded.acts,
+        acts=acts,
         revisions={key: _by_date(found) for key, found in revisions.items()},
         meetings=_by_date(meetings),
         outlooks={part["indicator"]: from_plain(part) for part in computed.get("outlook", [])},

@@ -21,9 +21,9 @@ COUNTED = frozenset({"changes", "files", "content"})
 
 def context(current: Current, language: str, number: int) -> dict[str, Any]:
     """Return an act with its public fields in words, and where it stands in the log."""
-    if not 0 < number <= len(current.acts):
+    act = current.act(number)
+    if act is None:
         raise NotHere(f"no act has the number {number}")
-    act = current.acts[number - 1]
     place, log = place_of(number), ledger.shown()
     names = {project.id: project.name for project in current.plan.projects}
     return {
