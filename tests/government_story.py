@@ -78,7 +78,7 @@ def recorded(draft: Draft, number: int, day: str = "") -> Act:
     """Return a draft as the act of that number, recorded on its day of effect unless another is given."""
     when = f"{day or draft.effect}T00:00:00+00:00"
     values = (draft.kind, draft.subject, draft.effect, when, draft.reason, draft.public)
-    return Act(number, f"id-{number}", *values, role=draft.role)
+    return Act(number, f"id-{number}", *values, office=draft.office, role=draft.role)
 
 
 def after(drafts: Iterable[Draft], state: State = FOUNDED) -> State:

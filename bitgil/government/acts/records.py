@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bitgil.government.acts.fields import personal
 from bitgil.government.acts.register import KINDS
 from bitgil.quantity import Unfit, Words, check_moment
 
@@ -46,6 +47,11 @@ class Draft:
     def _without_reason(self) -> Iterator[Words]:
         if not self.reason.strip():
             yield Words(f"{self.kind}: 이유가 있어야 합니다", f"an act of kind {self.kind} needs a reason")
+        elif KINDS[self.kind].roles and personal(self.reason):
+            yield Words(
+                f"{self.kind}: 이유에 전화번호·주민등록번호·전자우편 주소를 적을 수 없습니다",
+                f"the reason of {self.kind} holds a telephone or registration number or a mail address",
+            )
 
     def _by_nobody(self, roles: tuple[str, ...]) -> Iterator[Words]:
         if roles and self.role not in roles:

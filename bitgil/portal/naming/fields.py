@@ -13,6 +13,7 @@ FIELDS: Mapping[str, Words] = {
     "again": Words("재심사", "reviewed again"),
     "agreed": Words("협의 결과 동의", "agreed"),
     "basis": Words("법적 근거", "basis in law"),
+    "becomes": Words("바뀐 뒤의 내용", "what it becomes"),
     "before": Words("바뀌기 전 계획 버전", "plan version before"),
     "benefit": Words("기대효과", "expected benefit"),
     "body": Words("심사 기관", "reviewing body"),
@@ -138,6 +139,9 @@ FIELDS: Mapping[str, Words] = {
     "key.event.new": Words("새 열쇠의 지문", "digest of the new key"),
     "key.event.old": Words("옛 열쇠의 지문", "digest of the old key"),
     "record.erased.act": Words("자료가 딸린 행위의 번호", "number of the act"),
+    "change.requested.ends": Words("바뀐 뒤 끝나는 때", "new end"),
+    "change.requested.total": Words("바뀐 뒤 총사업비", "new total cost"),
+    "change.requested.into": Words("합칠 사업 부호", "projects it is merged into"),
     "indicator.observed.period": Words("관측 시점", "period"),
     "meeting.papers.items": Words("배부한 안건 수", "items with papers"),
 }
@@ -147,8 +151,11 @@ HINTS: Mapping[str, Words] = {
     "period": Words(
         "기간의 끝 (예: 2026-06 또는 2026-06-30)", "the period's end, such as 2026-06 or 2026-06-30"
     ),
-    "spent": Words("한 줄에 하나씩 (예: city 12억)", "one a line, such as city 1200000000"),
-    "carried": Words("한 줄에 하나씩 (예: city 3억)", "one a line, such as city 300000000"),
+    "spent": Words(
+        "착수부터 지금까지 쓴 돈 (원 단위, 또는 12억처럼)",
+        "all that was spent since the start, in won, such as 1200000000",
+    ),
+    "carried": Words("다음 해로 넘기는 돈", "what is handed on to the next year, in won"),
     "conditions": Words("한 줄에 하나씩", "one a line"),
     "members": Words(
         "빈칸으로 띄어 적음 (예: seat.1-01 seat.1-02)", "with spaces, such as seat.1-01 seat.1-02"
@@ -156,6 +163,11 @@ HINTS: Mapping[str, Words] = {
     "present": Words("빈칸으로 띄어 적음", "with spaces between"),
     "voters": Words("빈칸으로 띄어 적음", "with spaces between"),
     "projects": Words("사업 부호를 빈칸으로 띄어 적음 (예: P01 P13)", "codes with spaces, such as P01 P13"),
+    "becomes": Words(
+        "한두 문장으로 (예: 충전소 2기를 1기로)", "in a sentence or two, such as one station for two"
+    ),
+    "ends": Words("예: 2028-12 또는 2028-06-30", "such as 2028-12 or 2028-06-30"),
+    "into": Words("사업 부호를 빈칸으로 띄어 적음 (예: P01)", "codes with spaces, such as P01"),
     "late_months": Words("개월 (예: 6)", "months, such as 6"),
 }
 """How a field is to be written, where its form alone does not say."""

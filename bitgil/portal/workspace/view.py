@@ -113,6 +113,9 @@ def _page(visit: _Visit, said: Mapping[str, Any], status: int) -> HttpResponse:
     filled: dict[str, Any] | Download = visit.module.context(visit.desk, **visit.captured)
     if isinstance(filled, Download):
         return download(filled)
+    part = getattr(visit.module, "PARTS", {}).get(visit.request.headers.get("HX-Target", ""))
+    if part:
+        return render(visit.request, part, {"desk": visit.desk, **filled})
     return _framed(visit, f"workspace/{visit.page}.html", {**filled, **said}, status)
 
 

@@ -1,7 +1,7 @@
 """The inputs of a form: one for each public field of a kind, holding what was there or what was just typed.
 
-Names of inputs are the fields' own; a row's are field.place.column, counted from 0. Every form also has
-`effect`, `reason` and the hidden `kind`, `subject` and `seen`.
+Names of inputs are the fields' own; a row's are field.place.column, counted from 0, an amount's of a table
+field.source. Every form also has `effect`, `reason` and the hidden `kind`, `subject` and `seen`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from typing import Any
 from bitgil.government.acts import KINDS, Kind
 from bitgil.government.acts.fields import Field
 from bitgil.government.acts.fields import Form as Shaped
+from bitgil.plan.types.project import MONEY_SOURCES
 from bitgil.portal.naming import field_name, hint_of, value_name
+from bitgil.portal.terms import MONEY_SOURCE
 from bitgil.portal.workspace.desk import Desk
 from bitgil.quantity import Words
 from bitgil.record.schemas import Shape
@@ -33,7 +35,7 @@ _WIDGETS: Mapping[Shape | Shaped, str] = {
     Shaped.TEXT: "area",
     Shaped.TEXTS: "lines",
     Shaped.CODES: "text",
-    Shaped.TABLE: "lines",
+    Shaped.TABLE: "amounts",
     Shaped.NUMBER: "number",
     Shaped.ACT: "count",
 }
@@ -44,7 +46,7 @@ _SHORT = frozenset({"title", "programme", "place", "url", "what", "unit", "sourc
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input: its name, label, widget and value; `choices` where it is one of a list; `rows` of rows.
+    """One input: its name, label, widget and value; `choices` where it is one of a list; `rows` of cells.
 
     `fixed` inputs are sent along and not shown.
     """
@@ -58,6 +60,12 @@ class Input:
     hint: Words | None = None
     rows: tuple[tuple[Input, ...], ...] = ()
     fixed: bool = False
+
+    @property
+    def parts(self) -> tuple[Input, ...]:
+        """The input itself, or its cells that hold something."""
+        cells = tuple(cell for row in self.rows for cell in row if cell.value)
+        return cells if self.rows else (self,)
 
     @property
     def several(self) -> tuple[str, ...]:
@@ -88,8 +96,8 @@ class Form:
 
     @property
     def sent(self) -> tuple[Input, ...]:
-        """The inputs that only travel along."""
-        return tuple(each for each in self.inputs if each.fixed)
+        """The inputs that only travel along, those of rows cell by cell."""
+        return tuple(part for each in self.inputs if each.fixed for part in each.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +149,8 @@ def texts_of(kind: Kind, public: Mapping[str, Any]) -> dict[str, str]:
         if field is not None and field.form is Shaped.ROWS:
             for place, row in enumerate(value):
                 found |= {f"{name}.{place}.{column}": str(part) for column, part in row.items()}
+        elif field is not None and field.form is Shaped.TABLE:
+            found |= {f"{name}.{code}": f"{amount:,}" for code, amount in value.items()}
         else:
             found[name] = _text(value, "\n" if field and field.form is Shaped.TEXTS else " ")
     return found
@@ -149,8 +159,6 @@ def texts_of(kind: Kind, public: Mapping[str, Any]) -> dict[str, str]:
 def _text(value: object, between: str) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, dict):
-        return "\n".join(f"{code} {amount}" for code, amount in value.items())
     return between.join(map(str, value)) if isinstance(value, list) else str(value)
 
 
@@ -160,6 +168,9 @@ def _input(kind: Kind, name: str, texts: Mapping[str, str], begun: Begun) -> Inp
     if field.form is Shaped.ROWS:
         rows = tuple(_rows(kind, name, texts, begun))
         return Input(name, label, "rows", "", field.needed, rows=rows, hint=hint, fixed=fixed)
+    if field.form is Shaped.TABLE:
+        cells = (tuple(_amounts(name, texts)),)
+        return Input(name, label, "amounts", "", field.needed, rows=cells, hint=hint, fixed=fixed)
     listed = begun.listed(name, field)
     widget = _widget(name, field, listed=bool(listed))
     return Input(name, label, widget, texts.get(name, ""), field.needed, listed, hint, fixed=fixed)
@@ -188,3 +199,11 @@ def _rows(kind: Kind, name: str, texts: Mapping[str, str], begun: Begun) -> Iter
             label = field_name(kind.name, path)
             cells.append(Input(key, label, widget, texts.get(key, ""), held.needed, listed))
         yield tuple(cells)
+
+
+def _amounts(name: str, texts: Mapping[str, str]) -> Iterator[Input]:
+    filled = (key for key, text in texts.items() if key.startswith(f"{name}.") and text)
+    told = [key.removeprefix(f"{name}.") for key in filled]
+    for code in dict.fromkeys((*MONEY_SOURCES, *told)):
+        key = f"{name}.{code}"
+        yield Input(key, MONEY_SOURCE.get(code, Words(code, code)), "won", texts.get(key, ""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -54,12 +54,34 @@ def public_from(kind: Kind, posted: Sent) -> dict[str, Any]:
             value = _value(name, field, posted)
         except _Unread as unread:
             faults.append(_fault(kind, name, field, str(unread)))
+            found[name] = None
             continue
         if value is not None:
             found[name] = value
+    faults += [
+        _lacking(kind, path) for name, held in kind.fields.items() for path in _missing(name, held, found)
+    ]
     if faults:
         raise Unsound(tuple(faults))
     return found
+
+
+def _missing(name: str, field: Field, found: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the field, or the columns of its rows, that must be there and are not."""
+    if field.needed and name not in found:
+        yield name
+    needed = [column for column, held in field.columns.items() if held.needed]
+    for place, row in enumerate(found.get(name) or () if needed else (), 1):
+        yield from (f"{name}.{place}.{column}" for column in needed if column not in row)
+
+
+def _lacking(kind: Kind, path: str) -> Problem:
+    name, _, rest = path.partition(".")
+    place, _, column = rest.partition(".")
+    said = field_name(kind.name, f"{name}.{column}" if column else name)
+    at = Words(f"{place}째 줄의 " if place else "", f" in row {place}" if place else "")
+    what = Words(f"{at.ko}'{said.ko}' 칸이 비어 있습니다", f"'{said.en}'{at.en} is empty")
+    return problem(field_name(kind.name, name).ko, what, Words("채우세요", "fill it in"))
 
 
 def amount_of(text: str) -> int:
@@ -76,6 +98,8 @@ def amount_of(text: str) -> int:
 def _value(name: str, field: Field, posted: Sent) -> Any:  # noqa: ANN401  plain data
     if field.form is Form.ROWS:
         return _rows(name, field, posted)
+    if field.form is Form.TABLE:
+        return _table(name, posted)
     if field.form is Form.CODES and len(posted.all(name)) > 1:
         return list(posted.all(name))
     text = posted.one(name)
@@ -120,12 +144,16 @@ def _number(text: str) -> str:
     return str(Decimal(text.replace(",", "")))
 
 
-def _table(text: str) -> dict[str, int]:
+def _table(name: str, posted: Sent) -> dict[str, int] | None:
+    codes = [key.removeprefix(f"{name}.") for key in posted.values if key.startswith(f"{name}.")]
+    typed = {code: text for code in codes if (text := posted.one(f"{name}.{code}"))}
     found = {}
-    for line in filter(None, map(str.strip, text.splitlines())):
-        code, _, amount = line.partition(" ")
-        found[code] = amount_of(amount)
-    return found
+    for code, text in typed.items():
+        try:
+            found[code] = amount_of(text)
+        except ValueError as fault:
+            raise _Unread(text) from fault
+    return found or None
 
 
 def _lines(text: str) -> list[str]:
@@ -139,7 +167,6 @@ _READERS: Mapping[Shape | Form, Callable[[str], Any]] = {
     Form.ACT: _count,
     Form.CODES: lambda text: re.split(r"[\s,]+", text),
     Form.NUMBER: _number,
-    Form.TABLE: _table,
     Form.TEXTS: _lines,
 }
 

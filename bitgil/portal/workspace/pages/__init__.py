@@ -1,7 +1,8 @@
 """Pages of the workspace, one module and one template each; the folder is the list of pages.
 
 Belongs here: TITLE (Words), PATH below desk/, DEED (what opens it), context(desk, **captured) -> dict, and
-where wanted post(desk, **captured) -> Done, MENU, PARENT. Does not: markup, any list of pages, permissions.
+where wanted post(desk, **captured) -> Done, MENU, PARENT, and PARTS: the templates by which a script asks
+for a part of the page alone, under that part's id. Does not: markup, any list of pages, permissions.
 """
 
 from __future__ import annotations
