@@ -14,6 +14,7 @@ from bitgil.government.acts import Act, Draft
 from bitgil.government.planning import Comparison, compare
 from bitgil.government.state import State
 from bitgil.plan.reading import plan_of, read_files, read_plan
+from bitgil.record import page
 from bitgil.record.auditing import audit
 from bitgil.record.entries import Entry, entry_from
 from bitgil.record.files import CHECKPOINT
@@ -21,7 +22,7 @@ from bitgil.record.policy import policy_from
 from bitgil.record.refusal import Refused
 from bitgil.record.tree import leaf_hash
 from bitgil.record.verification import UNWITNESSED, verify
-from bitgil.store import importing, outbox, sequencing
+from bitgil.store import announcing, importing, outbox, sequencing
 from bitgil.store.acts import all_acts, append, last_number
 from bitgil.store.current import forget
 from bitgil.store.models import LeafRow, OutboxRow
@@ -242,3 +243,24 @@ def test_the_key_lies_encrypted_and_its_passphrase_is_the_owners_alone() -> None
     assert tree()[CHECKPOINT] == shown
     assert not (root / "key.pem").exists()
     assert len(list(all_acts())) == last_number()
+
+
+def test_the_checking_page_is_announced_once_for_each_version(acts: tuple[Act, ...]) -> None:
+    """An act names the hash of the page that is served, its entry shows it in the log, a repeat adds none."""
+    act = announcing.announce()
+    assert act is not None
+    assert announcing.announce() is None
+    assert (announcing.announced_by(), last_number()) == (act.number, len(acts) + 1)
+    sequencing.run()
+    bundle = sequencing.home().public.read(f"tile/entries/000.p/{act.number}") or b""
+    assert page.digest().encode() in bundle
+    older = Draft(announcing.KIND, page.NAME, "2026-01-01", "옛 판", {"sha256": "0" * 64}, role="plan-office")
+    append((older,), {}, after=last_number())
+    assert announcing.announced_by() is None
+    assert announcing.announce() is not None
+
+
+def test_nothing_is_announced_before_a_plan_is_adopted() -> None:
+    """The first act of a city is the adoption of its plan."""
+    assert announcing.announce() is None
+    assert last_number() == 0

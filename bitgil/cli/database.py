@@ -27,8 +27,9 @@ def ready(*, static: bool = False) -> None:
 
 def publish_quietly(out: Out) -> None:
     """Publish the log of acts; where that is refused say why and go on, for the acts are safe and wait."""
-    from bitgil.store import sequencing  # noqa: PLC0415  once Django is ready
+    from bitgil.store import announcing, sequencing  # noqa: PLC0415  once Django is ready
 
+    announcing.announce()
     try:
         sequencing.run()
     except Refused as refused:

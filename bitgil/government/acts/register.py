@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bitgil.government.acts import certificates, committee, pipeline, plans, progress
+from bitgil.government.acts import announcements, certificates, committee, pipeline, plans, progress
 from bitgil.government.acts.kinds import Kind
 from bitgil.record.schemas import Field as LogField
 from bitgil.record.schemas import Schema, Shape
 
 KINDS: Mapping[str, Kind] = {
     each.name: each
-    for each in (*plans.KINDS, *pipeline.KINDS, *progress.KINDS, *committee.KINDS, *certificates.KINDS)
+    for part in (plans, pipeline, progress, committee, certificates, announcements)
+    for each in part.KINDS
 }
 
 

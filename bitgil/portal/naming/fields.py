@@ -107,6 +107,7 @@ FIELDS: Mapping[str, Words] = {
     "round": Words("선정 단계", "round"),
     "seat": Words("당연직·위촉직", "sort of seat"),
     "site": Words("사업 위치", "site"),
+    "sha256": Words("파일의 SHA-256", "SHA-256 of the file"),
     "source": Words("출처", "source"),
     "specialised": Words("전문기관 수행", "by a specialised body"),
     "spent": Words("재원별 집행액(누계)", "spent by source, in all"),

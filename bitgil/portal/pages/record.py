@@ -8,7 +8,7 @@ from bitgil.government.acts import KINDS
 from bitgil.portal import ledger
 from bitgil.quantity import Words
 from bitgil.record import page
-from bitgil.store import anchoring
+from bitgil.store import anchoring, announcing
 from bitgil.store.current import Current
 
 TITLE = Words("기록 원장", "The record")
@@ -25,5 +25,6 @@ def context(current: Current, language: str) -> dict[str, Any]:  # noqa: ARG001 
         "acts": latest,
         "recorded": len(current.acts),
         "verifier": page.digest(),
+        "announced": announcing.announced_by(),
         "anchor": anchoring.latest(),
     }

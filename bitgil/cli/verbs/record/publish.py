@@ -24,8 +24,9 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
 def act(asked: argparse.Namespace, out: Out) -> int:
     """Publish; return 0 witnessed, 1 where the quorum is not met and nothing is shown, 2 unwitnessed."""
     ready()
-    from bitgil.store import sequencing  # noqa: PLC0415  once Django is ready
+    from bitgil.store import announcing, sequencing  # noqa: PLC0415  once Django is ready
 
+    announcing.announce()
     found = sequencing.run(excused=asked.excuse)
     out.problems(refused.problem for refused in found.silent.values())
     if not found.shown:
