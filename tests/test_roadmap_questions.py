@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
+from threading import Event
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -63,19 +64,30 @@ def two_sided(draw: st.DrawFn) -> Problem:
 @FEW
 @given(two_sided())
 def test_a_fine_front_is_the_enumerated_one(problem: Problem) -> None:
-    """With a grid as fine as the values, the front holds every undominated pair of values and no other."""
+    """However coarse the grid, the whole front is every undominated pair of values and no other."""
     pairs = {
         (found.by_aim["work"], found.by_aim["air"])
         for found in (evaluate(problem, starts) for starts in placements(problem))
     }
     best = {(w, a) for w, a in pairs if not any(x >= w and y >= a and (x, y) != (w, a) for x, y in pairs)}
-    spread = max(a for _, a in best) - min(a for _, a in best)
-    front = frontier.front_of(problem, ("work", "air"), points=int(spread) + 1, effort=QUICK)
+    front = frontier.front_of(problem, ("work", "air"), points=len(best) + 2, effort=QUICK)
+    assert front.whole
     assert {(p.values["work"], p.values["air"]) for p in front.points} == best
     assert all(point.proven for point in front.points)
     for ceiling in frontier.outer(problem, ("work", "air"), points=5):
         allowed = [w for w, a in pairs if a >= ceiling.floors["air"]]
         assert max(allowed, default=Fraction(0)) <= ceiling.most + 1e-6
+
+
+def test_a_front_that_is_stopped_still_answers() -> None:
+    """Stopped at once, a front claims nothing it has not proven and does not say that it is whole."""
+    aims = (Aim("a", Words("가"), Decimal(1)), Aim("b", Words("나"), Decimal(1)))
+    each = [project(n, costs=5, last=0, value=(Worth(n, (Decimal(3),) * QUARTERS),)) for n in ("a", "b")]
+    stop = Event()
+    stop.set()
+    front = frontier.front_of(question(*each, money=5, aims=aims), ("a", "b"), effort=Effort(stop=stop))
+    assert not front.whole
+    assert front.solves == 2
 
 
 def test_a_front_of_three_objectives_is_plain_json() -> None:
