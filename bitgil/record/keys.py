@@ -93,12 +93,13 @@ def load_signer(name: str, kind: int, path: Path, passphrase: str) -> Signer:
 
 @dataclass(frozen=True, slots=True)
 class Rotation:
-    """From `size` entries on, `new` signs for the log in the place of `old`."""
+    """From `size` entries on, `new` signs for the log in the place of `old`; `head` says on whose word."""
 
     origin: str
     size: int
     old: VerifierKey
     new: VerifierKey
+    head: str = HEAD
 
     def __post_init__(self) -> None:
         proper = self.old.kind == self.new.kind == PLAIN and self.old.name == self.new.name == self.origin
@@ -113,7 +114,7 @@ class Rotation:
     @property
     def text(self) -> str:
         """Return the statement that both keys sign."""
-        return f"{HEAD}\n{self.origin}\n{self.size}\n{self.old}\n{self.new}\n"
+        return f"{self.head}\n{self.origin}\n{self.size}\n{self.old}\n{self.new}\n"
 
 
 def sign_rotation(origin: str, size: int, old: Signer, new: Signer) -> Note:
@@ -126,13 +127,19 @@ def sign_rotation(origin: str, size: int, old: Signer, new: Signer) -> Note:
     return Note(rotation.text, tuple(signatures))
 
 
+def rotation_in(note: Note, head: str) -> Rotation:
+    """Return what a statement with this first line says; nothing is verified."""
+    lines = note.text.removesuffix("\n").split("\n")
+    if len(lines) != _LINES or lines[0] != head:
+        raise Refused(Fault.CONTEXT, "rotation", "it is no such statement about keys", "take the original")
+    size, old, new = from_decimal(lines[2], "rotation"), key_from(lines[3]), key_from(lines[4])
+    return Rotation(lines[1], size, old, new, head)
+
+
 def open_rotation(raw: bytes, trusted: VerifierKey) -> Rotation:
     """Return a rotation away from the *trusted* key; raise Refused unless both keys signed it."""
     note = note_from(raw)
-    lines = note.text.removesuffix("\n").split("\n")
-    if len(lines) != _LINES or lines[0] != HEAD:
-        raise Refused(Fault.CONTEXT, "rotation", "it is no statement about keys", "take the original")
-    rotation = Rotation(lines[1], from_decimal(lines[2], "rotation"), key_from(lines[3]), key_from(lines[4]))
+    rotation = rotation_in(note, HEAD)
     if rotation.old != trusted:
         raise Refused(
             Fault.CONTEXT,

@@ -23,11 +23,15 @@ BATCH = 256
 
 
 class History:
-    """A log's memory, read: its size, roots, proofs and checkpoints. Whoever only reads needs no key."""
+    """A log's memory, read: its size, roots, proofs and checkpoints. Whoever only reads needs no key.
 
-    def __init__(self, storage: Storage, key: VerifierKey) -> None:
+    *former*: keys that signed before this one.
+    """
+
+    def __init__(self, storage: Storage, key: VerifierKey, former: Sequence[VerifierKey] = ()) -> None:
         self.storage = storage
         self.key = key
+        self._former = tuple(former)
         self._edge = _edge_of(storage)
         self._hashes = TileHashes(self._full_row)
         self._check_last_checkpoint()
@@ -66,6 +70,15 @@ class History:
             return None
         return note_from(kept).adding(map(signature_from, self.storage.cosignatures(size)))
 
+    def opened(self, raw: bytes) -> Checkpoint:
+        """Return the checkpoint in *raw*; raise Refused unless a key of this log, then or now, signed it."""
+        for key in self._former:
+            try:
+                return open_checkpoint(raw, key)[0]
+            except Refused:
+                continue
+        return open_checkpoint(raw, self.key)[0]
+
     def prove(self, index: int, checkpoint: Note) -> Proof:
         """Return the proof file of entry *index* under a checkpoint of this log."""
         size = checkpoint_in(checkpoint).size
@@ -92,7 +105,7 @@ class History:
     def _check_last_checkpoint(self) -> None:
         last = self.storage.last_checkpoint()
         if last is not None:
-            checkpoint, _ = open_checkpoint(last[1], self.key)
+            checkpoint = self.opened(last[1])
             if self.root(checkpoint.size) != checkpoint.root:
                 raise Refused(
                     Fault.EDITED,
@@ -105,8 +118,8 @@ class History:
 class Log(History):
     """A log that this program writes to; get one from `writing`, which holds the lock."""
 
-    def __init__(self, storage: Storage, signer: Signer) -> None:
-        super().__init__(storage, signer.key)
+    def __init__(self, storage: Storage, signer: Signer, former: Sequence[VerifierKey] = ()) -> None:
+        super().__init__(storage, signer.key, former)
         self._signer = signer
 
     def append(self, entries: Iterable[bytes]) -> tuple[int, ...]:
@@ -130,21 +143,29 @@ class Log(History):
             outbox.settle({one.number: place for one, place in zip(waiting, places, strict=True)})
         return len(waiting)
 
-    def seal(self) -> Note:
-        """Return the signed checkpoint of the log as it stands; it is kept before it is returned."""
+    def seal(self, following: Signer | None = None) -> Note:
+        """Return the signed checkpoint of the log as it stands; it is kept before it is returned.
+
+        *following*: the signer that takes over at this size, whose signature stands beside.
+        """
         known = self.checkpoint(self.size)
         if known is None:
-            note = sign_checkpoint(Checkpoint(self.key.name, self.size, self.root()), self._signer)
+            checkpoint = Checkpoint(self.key.name, self.size, self.root())
+            note = sign_checkpoint(checkpoint, self._signer)
+            if following is not None:
+                note = note.adding(sign_checkpoint(checkpoint, following).signatures)
             self.storage.keep_checkpoint(self.size, bytes(note))
             return note
         return known
 
 
 @contextmanager
-def writing(storage: Storage, signer: Signer, lock: Lock) -> Iterator[Log]:
+def writing(
+    storage: Storage, signer: Signer, lock: Lock, former: Sequence[VerifierKey] = ()
+) -> Iterator[Log]:
     """Hold the log for writing. A service calls `publishing.opened`, which asks witnesses first."""
     with lock.held():
-        yield Log(storage, signer)
+        yield Log(storage, signer, former)
 
 
 def _checked(entry: bytes) -> bytes:

@@ -12,12 +12,13 @@ ASCII, and a log's own key counts for no witness.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from bitgil.record.encoding import from_decimal
-from bitgil.record.note import COSIGNATURE, PLAIN, VerifierKey, key_from
+from bitgil.record.note import COSIGNATURE, PLAIN, VerifierKey, key_from, note_from
 from bitgil.record.refusal import Fault, Refused
+from bitgil.record.succession import Roots, Succession, joined_to
 
 NONE = "none"
 """The quorum that asks for no witness."""
@@ -52,6 +53,22 @@ class Policy:
     groups: tuple[Group, ...]
     quorum: str
     digest: str = field(default="", compare=False)
+    successions: Mapping[str, Succession] = field(default_factory=dict, compare=False)
+
+    def with_changes(self, statements: Iterable[bytes], roots: Roots | None = None) -> Policy:
+        """Return the policy with the statements that say which keys came before or after those it trusts."""
+        given = [(note_from(raw).text.split("\n")[1:2], raw) for raw in statements]
+        found = {
+            known.name: joined_to(known.key, [raw for name, raw in given if name == [known.name]], roots)
+            for known in self.logs
+        }
+        return replace(self, successions=found)
+
+    def keys_at(self, origin: str, size: int) -> tuple[VerifierKey, ...]:
+        """Return the keys that may sign for the log with this origin at this size."""
+        trusted = self.log(origin)
+        joined = self.successions.get(origin)
+        return joined.keys_at(size) if joined else (trusted,)
 
     def log(self, origin: str) -> VerifierKey:
         """Return the key of the log with this origin; raise Refused where the policy does not name it."""

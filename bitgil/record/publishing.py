@@ -6,17 +6,17 @@ they have seen. A database restored from an old backup is behind them, and going
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from bitgil.record.checkpoint import checkpoint_in, open_checkpoint
+from bitgil.record.checkpoint import checkpoint_in
 from bitgil.record.cosignature import verify_cosignature
 from bitgil.record.encoding import from_decimal
 from bitgil.record.exchange import Link, Request
 from bitgil.record.files import CHECKPOINT, Folder
 from bitgil.record.log import History, Log, bundle_entries, writing
-from bitgil.record.note import Note, Signer, signature_from
+from bitgil.record.note import Note, Signer, VerifierKey, signature_from
 from bitgil.record.policy import NONE, Known, Policy
 from bitgil.record.refusal import Fault, Refused
 from bitgil.record.storage import Lock, Storage
@@ -49,9 +49,10 @@ def opened(  # noqa: PLR0913  each is a part of its own
     links: Mapping[str, Link],
     folder: Folder,
     excused: Collection[str] = (),
+    former: Sequence[VerifierKey] = (),
 ) -> Iterator[Log]:
     """Hold the log for writing, after the restart rule was kept: the one way that a service opens its log."""
-    with writing(storage, signer, lock) as log:
+    with writing(storage, signer, lock, former) as log:
         check_restart(log, policy, links, folder, excused)
         yield log
 
@@ -138,7 +139,7 @@ def _ask(log: Log, witness: Known, link: Link | None, old: int) -> None:
         raise Refused(Fault.WITNESS, where, "there is no way to it", "write its address in the policy")
     note = log.seal()
     size = checkpoint_in(note).size
-    bare = Note(note.text, note.signatures[:1])
+    bare = Note(note.text, tuple(each for each in note.signatures if each.name == log.key.name))
     for _ in range(_TRIES):
         answer = link.add(bytes(Request(old, log.consistency(old, size), bare)))
         if answer.status == _OK:
@@ -189,7 +190,7 @@ def _check_latest(history: History, witness: Known, link: Link | None) -> None:
         raise Refused(Fault.WITNESS, where, "there is no way to it", "write its address in the policy")
     latest = link.latest(history.key.name)
     if latest is not None:
-        open_checkpoint(latest, history.key)
+        history.opened(latest)
         _compare(history, latest, where)
     elif _cosigned_before(history, witness):
         raise Refused(
@@ -211,7 +212,7 @@ def _compare(history: History, raw: bytes | None, where: str) -> int:
     if raw is None:
         return 0
     try:
-        seen, _ = open_checkpoint(raw, history.key)
+        seen = history.opened(raw)
     except Refused:
         return 0
     if seen.size > history.size:

@@ -9,10 +9,9 @@ key, which guards nothing against whoever reads the folder. The log's name is BI
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.db import transaction
 
@@ -29,42 +28,11 @@ from bitgil.record.serving import OverHTTP
 from bitgil.record.sqlite import SQLiteStorage
 from bitgil.store.acts import all_acts
 from bitgil.store.current import state_in_force
+from bitgil.store.housing import KEY, POLICY, Home, home
 from bitgil.store.models import OutboxRow
 from bitgil.store.outbox import Waited, enqueue, is_public, offices_of, opening_of, place_of
 
-KEY, POLICY = "key", "policy"
-"""The names of the key line and of the policy, in the folder and among the public files."""
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """The folder in which a log, its key and its public files lie."""
-
-    root: Path
-
-    @property
-    def public(self) -> Folder:
-        """Return the public folder."""
-        return Folder(self.root / "public")
-
-    @property
-    def memory(self) -> Path:
-        """Return the file of the log's memory."""
-        return self.root / "log.sqlite3"
-
-    @property
-    def secret(self) -> Path:
-        """Return the file of the encrypted private key."""
-        return self.root / "key.pem"
-
-    def read(self, name: str) -> bytes | None:
-        """Return a file of the folder itself, None where it is absent."""
-        return Folder(self.root).read(name)
-
-
-def home() -> Home:
-    """Return where this city's log lies, as the environment says now."""
-    return Home(Path(os.environ.get("BITGIL_VAR", "var")).resolve() / "record")
+__all__ = ["KEY", "POLICY", "Home", "home"]
 
 
 def run(*, excused: Collection[str] = ()) -> Publication:
@@ -72,9 +40,32 @@ def run(*, excused: Collection[str] = ()) -> Publication:
 
     Raise Refused where the log cannot be written; acts and outbox stay as they are.
     """
+    with written(excused=excused) as (log, publishing):
+        return publishing.take(log)
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """What publishing takes besides the log: where it lies, the policy, the ways to the witnesses."""
+
+    place: Home
+    policy: Policy
+    links: Mapping[str, OverHTTP]
+
+    def take(self, log: Log) -> Publication:
+        """Publish, and put the files beside the log in place too."""
+        publication = publish(log, self.policy, self.links, self.place.public)
+        self.place.show()
+        return publication
+
+
+@contextmanager
+def written(*, excused: Collection[str] = ()) -> Iterator[tuple[Log, Publishing]]:
+    """Hold this city's log with every waiting act in it, after the restart rule; only where it is its own."""
     enqueue_earlier()
     place = home()
     place.root.mkdir(parents=True, exist_ok=True)
+    place.complete()
     with _storage(place) as storage:
         signer = _signer(place, storage)
         policy = _policy(place, signer.key)
@@ -87,14 +78,12 @@ def run(*, excused: Collection[str] = ()) -> Publication:
             links=links,
             folder=place.public,
             excused=excused,
+            former=place.former(signer.key),
         ) as log:
             _check_belonging(log)
             while log.take(Waited()):
                 pass
-            publication = publish(log, policy, links, place.public)
-    for name in (KEY, POLICY):
-        place.public.put(name, place.read(name) or b"")
-    return publication
+            yield log, Publishing(place, policy, links)
 
 
 def enqueue_earlier() -> None:
@@ -122,12 +111,12 @@ def proof_of(act: int) -> bytes | None:
 
 @contextmanager
 def reading(place: Home) -> Iterator[History]:
-    """Open the log to read it; raise Refused where it has no key yet."""
-    line = place.read(KEY)
-    if line is None:
+    """Open the log to read it, which needs no private key; raise Refused where it has no key yet."""
+    key = place.key
+    if key is None:
         raise Refused(Fault.KEY, KEY, "the log has no key yet", "publish the log first")
     with _storage(place) as storage:
-        yield History(storage, key_from(line.decode().strip()))
+        yield History(storage, key, place.former(key))
 
 
 def public_opening(act: int) -> bytes | None:
