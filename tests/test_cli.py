@@ -33,6 +33,7 @@ WITHOUT_JSON = {
     "record": "has deeds of its own, whose answer is the exit code",
     "rebuild": "says one sentence, and by its exit code whether all agrees",
     "serve": "answers by the web until stopped",
+    "work": "works in the background until stopped",
 }
 
 

@@ -179,7 +179,7 @@ def _budget_before(project: Project, act: HistoricAct) -> Project | None:
     new, old = _amount(act.new), _amount(act.old)
     if old is None or project.budget is None or project.budget.amount != new:
         return None
-    budget = Budget(old, Grade.ROUNDED, act.source, act.what)
+    budget = Budget(old, Grade.ROUNDED, act.source, f"{act.date}의 변경 기록이 전하는 앞 값")
     return replace(project, budget=budget, money=(), spread=None)
 
 

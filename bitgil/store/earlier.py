@@ -72,12 +72,12 @@ def _unknown_then(moment: Moment, folded: Folded) -> Words:
     first = folded.acts[0].recorded[:10]
     return Words(
         f"{moment.known_on}까지 이 기록에는 채택된 계획이 없었습니다. 첫 기록은 {first}입니다",
-        f"no plan was in this record by {moment.known_on}; its first act was recorded on {first}",
+        f"No plan was in this record by {moment.known_on}; its first act was recorded on {first}",
     )
 
 
 def _not_adopted(moment: Moment, adopted: str) -> Words:
     return Words(
         f"{moment.as_of}에는 아직 계획이 없었습니다. 계획은 {adopted}에 확정되었습니다",
-        f"there was no plan yet on {moment.as_of}; it was adopted on {adopted}",
+        f"There was no plan yet on {moment.as_of}; it was adopted on {adopted}",
     )

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 
 from bitgil.cli.asking import Refused, folder_argument
 from bitgil.cli.database import publish_quietly, ready
 from bitgil.cli.speech import Out, Progress, counted
+from bitgil.cli.verbs.work import SERVER
 from bitgil.quantity import Words
 
 HELP = Words("포털을 엽니다 (http://localhost:8000)", "serve the portal (http://localhost:8000)")
+PATIENCE = 10.0
+"""Seconds the worker has to put down what it is at; whatever it leaves is done at the next start."""
 FIRST = "처음 채택: 공개된 보도와 법령에서 옮긴 계획"
 
 
@@ -18,6 +25,8 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """Take a folder, and where to listen."""
     folder_argument(parser, language)
     parser.add_argument("--host", default="127.0.0.1", help=Words("주소", "address").in_(language))
+    alone = Words("뒤에서 일하는 작업자를 함께 띄우지 않습니다", "start no worker beside the server")
+    parser.add_argument("--no-worker", action="store_true", help=alone.in_(language))
     parser.add_argument("--port", type=int, default=8000, help=Words("포트", "port").in_(language))
 
 
@@ -59,5 +68,21 @@ def _listen(asked: argparse.Namespace, out: Out) -> int:
             f"cannot listen on {address} ({fault.strerror}); name another with --port",
         ) from fault
     out.note(f"빛길 포털: {address}  (멈추려면 Ctrl-C)", f"Bitgil portal: {address}  (Ctrl-C to stop)")
-    server.run()
+    with nullcontext() if asked.no_worker else _worker(out):
+        server.run()
     return 0
+
+
+@contextmanager
+def _worker(out: Out) -> Iterator[None]:
+    """Keep a worker beside the server: a program of its own, so that no page waits for a computation."""
+    command = [sys.executable, "-m", "bitgil.cli", "work", "--lang", out.language]
+    worker = subprocess.Popen(command, env={**os.environ, SERVER: str(os.getpid())})  # noqa: S603  our own verb
+    try:
+        yield
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            worker.kill()
