@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
+from bitgil.city.curves import measure_problems
 from bitgil.city.model import assemble, sectors_of_city
 from bitgil.city.model.units import check_units
 from bitgil.city.reforms import check_drivers
@@ -45,7 +46,8 @@ def soundness(plan: Plan) -> tuple[Problem, ...]:
         city = assemble(sectors_for(plan), plan)
     except Unsound as unsound:
         return tuple(sorted({*own, *unsound.problems}))
-    return tuple(sorted({*own, *check_drivers(plan, city.read()), *check_units(city)}))
+    wired = (*check_drivers(plan, city.read()), *check_units(city), *measure_problems(plan, city.functions))
+    return tuple(sorted({*own, *wired}))
 
 
 def sectors_for(plan: Plan) -> dict[str, ModuleType]:

@@ -25,6 +25,7 @@ READS_OF = {
     "scenarios": ("population", "--draws", "64"),
     "sensitivity": ("population", "2030", "--draws", "64"),
     "structures": ("population", "--draws", "64"),
+    "abatement": ("--draws", "64"),
 }
 """Verbs that read and need more than a folder."""
 WITHOUT_JSON = {

@@ -25,12 +25,15 @@ from bitgil.drawing import (
     Point,
     Section,
     Share,
+    Stair,
+    Stairs,
     Window,
     draw_chart,
     draw_gantt,
     draw_lines,
     draw_network,
     draw_shares,
+    draw_stairs,
 )
 from bitgil.drawing.chart import unbroken
 from bitgil.drawing.lines import APART, LOOKS, apart
@@ -319,3 +322,45 @@ def test_a_network_shows_every_link_as_an_arrow_and_as_a_row() -> None:
 def test_a_network_of_nothing_says_so() -> None:
     """Without nodes there is a sentence instead of a picture."""
     assert "그릴 것이 없습니다" in draw_network(Network("net", "부문", "이음", (), ())).svg
+
+
+def bars(svg: str) -> list[dict[str, str]]:
+    """Return the attributes of every rectangle of our own drawing."""
+    return [bar.attrib for bar in ET.fromstring(svg).iter(f"{SVG}rect")]  # noqa: S314  our own text
+
+
+def stairs(*steps: tuple[str, int, int]) -> Stairs:
+    """Return a staircase of these names, tonnes and costs."""
+    return Stairs(
+        "stairs",
+        "비용 <곡선>",
+        "t",
+        "원/t",
+        tuple(Stair(name, Decimal(gives), Decimal(cost)) for name, gives, cost in steps),
+    )
+
+
+def test_a_staircase_is_as_wide_as_what_it_gives_and_as_high_as_its_cost() -> None:
+    """Three quarters of all tonnes at twice the cost are three times as wide and twice as high."""
+    drawing = draw_stairs(stairs(("a", 100, 10), ("b", 300, 20)))
+    small, large = bars(drawing.svg)
+    assert float(large["width"]) == pytest.approx(3 * float(small["width"]), abs=0.2)
+    assert float(large["height"]) == pytest.approx(2 * float(small["height"]), abs=0.2)
+    assert float(large["x"]) == pytest.approx(float(small["x"]) + float(small["width"]), abs=0.2)
+    assert drawing.rows == (("a", "100", "10"), ("b", "300", "20"))
+
+
+def test_a_step_that_saves_money_hangs_below_the_line() -> None:
+    """A negative cost begins where a positive one ends, and both stay on the sheet."""
+    drawing = draw_stairs(stairs(("saves", 100, -10), ("costs", 100, 10)))
+    saves, costs = bars(drawing.svg)
+    assert float(saves["y"]) == pytest.approx(float(costs["y"]) + float(costs["height"]), abs=0.2)
+
+
+def test_a_tiny_step_can_still_be_seen_and_an_empty_staircase_says_so() -> None:
+    """One tonne beside a million is three units wide and inside the sheet; without a step there are words."""
+    drawing = draw_stairs(stairs(("much", 1_000_000, 10), ("little", 1, 500)))
+    *_, tiny = bars(drawing.svg)
+    assert float(tiny["width"]) == 3
+    assert float(tiny["x"]) + 3 <= 720
+    assert "그릴 값이 없습니다" in draw_stairs(stairs()).svg

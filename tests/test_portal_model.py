@@ -245,3 +245,11 @@ def test_the_questions_stand_beside_the_scenarios_with_their_answers(
     for structure in current.plan.structures:
         assert page.count(f'id="structure-{structure.id}"') == 1
     assert page.count("the plan’s own answer)") == len(current.plan.structures)
+
+
+def test_the_cost_of_a_tonne_is_shown_by_scope_with_what_has_no_place_there(client: Client) -> None:
+    """Both scopes have a curve, unpriced measures are named, the city programme stands beside as told."""
+    seen = words(read(client, "/abatement/"))
+    for said in ("영토 온실가스 총배출량", "시 관리범위 배출", "비용을 찾지 못함", "고르지 않음", "301,000"):
+        assert said in seen
+    assert "두 범위는 겹치므로 더하지 않습니다" in seen

@@ -9,6 +9,7 @@ from bitgil.drawing.gantt import Bar, Gantt, Section, Window, draw_gantt
 from bitgil.drawing.lines import Line, Lines, draw_lines
 from bitgil.drawing.network import Link, Network, Node, draw_network
 from bitgil.drawing.shares import Share, draw_shares
+from bitgil.drawing.steps import Stair, Stairs, draw_stairs
 from bitgil.drawing.svg import Drawing
 
 __all__ = [
@@ -25,10 +26,13 @@ __all__ = [
     "Point",
     "Section",
     "Share",
+    "Stair",
+    "Stairs",
     "Window",
     "draw_chart",
     "draw_gantt",
     "draw_lines",
     "draw_network",
     "draw_shares",
+    "draw_stairs",
 ]

@@ -22,6 +22,7 @@ WHERE = {
     "correlations": "correlations.toml",
     "scenarios": "scenarios/{id}.toml",
     "structures": "structures/{id}.toml",
+    "measures": "measures/{id}.toml",
 }
 
 

@@ -13,6 +13,7 @@ from bitgil.plan.types import (
     Indicator,
     LegalRule,
     Limit,
+    Measure,
     Occasion,
     Office,
     Project,
@@ -69,6 +70,7 @@ SHELVES = (
     Shelf("indicators", Indicator, "indicators"),
     Shelf("scenarios", Scenario, "scenarios"),
     Shelf("structures", Structure, "structures"),
+    Shelf("measures", Measure, "measures"),
 )
 LISTINGS = (
     Listing("offices", Office, "offices.toml", "offices", "offices.toml"),

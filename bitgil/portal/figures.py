@@ -48,6 +48,7 @@ KINDS = {
     "correlations.toml": Words("가정 사이의 관계", "Links between assumptions"),
     "scenarios": Words("시나리오", "Scenarios"),
     "structures": Words("구조 변형", "Structural variants"),
+    "measures": Words("감축 수단", "Abatement measures"),
 }
 WHAT: dict[type, Words] = {
     Placement: Words("과제 배치", "placement under a task"),

@@ -21,6 +21,7 @@ from bitgil.plan.types.head import (
 from bitgil.plan.types.history import HistoricAct
 from bitgil.plan.types.law import LegalRule, Occasion
 from bitgil.plan.types.limit import Limit
+from bitgil.plan.types.measure import Measure, MeasureCost
 from bitgil.plan.types.plan import Plan
 from bitgil.plan.types.project import (
     Budget,
@@ -58,6 +59,8 @@ __all__ = [
     "Indicator",
     "LegalRule",
     "Limit",
+    "Measure",
+    "MeasureCost",
     "MoneyLine",
     "Objective",
     "Occasion",

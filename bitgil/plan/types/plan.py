@@ -19,6 +19,7 @@ from bitgil.plan.types.head import (
 from bitgil.plan.types.history import HistoricAct
 from bitgil.plan.types.law import LegalRule, Occasion
 from bitgil.plan.types.limit import Limit
+from bitgil.plan.types.measure import Measure
 from bitgil.plan.types.project import Period, Project
 from bitgil.plan.types.scenario import Scenario
 from bitgil.plan.types.structure import Structure
@@ -56,6 +57,7 @@ class Plan:
     correlations: tuple[Correlation, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     structures: tuple[Structure, ...] = ()
+    measures: tuple[Measure, ...] = ()
     observed: tuple[Series, ...] = ()
     history: tuple[HistoricAct, ...] = ()
 

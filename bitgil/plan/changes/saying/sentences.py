@@ -42,6 +42,7 @@ COLLECTIONS = {
     "correlations": Words("상관", "correlation"),
     "scenarios": Words("시나리오", "scenario"),
     "structures": Words("구조 변형", "structural variant"),
+    "measures": Words("감축 수단", "abatement measure"),
     "observed": Words("관측값", "observed series"),
     "history": Words("지난 기록", "past act"),
 }
