@@ -15,7 +15,7 @@ help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 run: .venv/installed ## install what is missing, read the plan, serve it on http://localhost:8000
-	@$(BIN)/bitgil serve $(PLAN) --port $(PORT)
+	@$(BIN)/bitgil serve $(PLAN) --port $(PORT) --trial-witnesses
 
 test: .venv/tested node_modules/.package-lock.json debian lint ## check style and types, then run every test
 	@$(BIN)/pytest -n 2

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from record_log import policy_text
 from waitress.server import create_server
 
 from bitgil.cli import main
 from bitgil.cli.speech import Out
+from bitgil.cli.trial import trial_witnesses
 from bitgil.cli.verbs.record.witness import witness_in
 from bitgil.government.planning import compare
 from bitgil.government.state import State
@@ -156,3 +160,51 @@ def test_a_witness_knows_which_logs_it_watches(tmp_path: Path) -> None:
     code, text = say("witness", "--dir", tmp_path, language="ko")
     assert code == REFUSED
     assert "logs" in text
+
+
+def free_ports(count: int) -> list[int]:
+    """Return ports of this machine that nobody listens on."""
+    probes = [socket.socket() for _ in range(count)]
+    for probe in probes:
+        probe.bind(("127.0.0.1", 0))
+    ports: list[int] = [probe.getsockname()[1] for probe in probes]
+    for probe in probes:
+        probe.close()
+    return ports
+
+
+def test_trial_witnesses_are_programs_of_their_own_and_count_for_nothing(
+    ledger: Path, tmp_path: Path
+) -> None:
+    """Both cosign from their own folders; the proof names them and is still not independently witnessed."""
+    home, out = tmp_path / "witnesses", Out("en", io.StringIO(), io.StringIO())
+    ports = free_ports(2)
+    with trial_witnesses(ledger, home, ports, out) as run:
+        assert run
+        assert say("publish")[0] == UNWITNESSED
+        code, text = say("proof", "1", tmp_path / "1.tlog-proof")
+        assert (code, "trial-1, trial-2" in text) == (UNWITNESSED, True)
+        assert "Not independently witnessed" in text
+        shown = Client(HTTP_HOST="localhost").get("/record/").content.decode()
+        assert shown.count("시가 스스로 돌리는 시범 증인") == 2
+        assert "독립적으로 증인되지 않음" in shown
+    assert "count for nothing" in out.side.getvalue()  # type: ignore[attr-defined]
+    keys = {(home / name / "key").read_bytes() for name in ("trial-1", "trial-2")}
+    assert len(keys) == 2
+    assert say("publish")[0] == UNWITNESSED
+    policy = (ledger / "policy").read_bytes()
+    assert policy.count(b"witness trial-") == 2
+    with trial_witnesses(ledger, home, ports, out) as run:
+        assert (run, (ledger / "policy").read_bytes()) == (True, policy)
+
+
+def test_where_the_policy_asks_for_witnesses_no_trial_is_run(ledger: Path, tmp_path: Path) -> None:
+    """A policy with a quorum is left alone."""
+    policy = policy_text()
+    (ledger / "policy").write_bytes(policy)
+    with trial_witnesses(
+        ledger, tmp_path / "none", free_ports(2), Out("en", io.StringIO(), io.StringIO())
+    ) as run:
+        assert not run
+    assert (ledger / "policy").read_bytes() == policy
+    assert not (tmp_path / "none").exists()

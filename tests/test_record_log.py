@@ -296,6 +296,21 @@ def test_a_witness_that_is_away_stops_a_restart_until_it_is_excused(place: Town)
         assert fault_of(lambda: check_restart(history, place.policy, {}, place.folder)) is Fault.WITNESS
 
 
+def test_a_witness_that_nobody_asks_for_may_be_away_but_not_ahead(place: Town) -> None:
+    """Under a policy without a quorum silence stops no restart; a longer log once cosigned does."""
+    unasked = policy_from(policy_text("none"))
+    place.grow(entries(2))
+    shutil.copy(place.root / "log.sqlite", place.root / "backup.sqlite")
+    place.grow(entries(2, 2))
+    shutil.rmtree(place.root / "public")
+    away: dict[str, Link] = dict.fromkeys(WITNESSES, Mute())
+    with place.storage("backup") as storage:
+        history = History(storage, LOG.key)
+        check_restart(history, unasked, away, place.folder)
+        links: dict[str, Link] = {**away, "council": place.links["council"]}
+        assert fault_of(lambda: check_restart(history, unasked, links, place.folder)) is Fault.ROLLBACK
+
+
 def test_a_witness_that_forgot_is_told(place: Town) -> None:
     """A witness started again empty is not taken for one that never saw the log."""
     place.grow(entries(2))

@@ -7,11 +7,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from bitgil.cli.asking import Refused, folder_argument
 from bitgil.cli.database import publish_quietly, ready
 from bitgil.cli.speech import Out, Progress, counted
+from bitgil.cli.trial import trial_witnesses
 from bitgil.cli.verbs.work import SERVER
 from bitgil.quantity import Words
 
@@ -19,6 +20,8 @@ HELP = Words("포털을 엽니다 (http://localhost:8000)", "serve the portal (h
 PATIENCE = 10.0
 """Seconds the worker has to put down what it is at; whatever it leaves is done at the next start."""
 FIRST = "처음 채택: 공개된 보도와 법령에서 옮긴 계획"
+FIRST_WITNESS = 101
+"""How far above the portal's port the trial witnesses listen."""
 
 
 def arguments(parser: argparse.ArgumentParser, language: str) -> None:
@@ -28,6 +31,11 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     alone = Words("뒤에서 일하는 작업자를 함께 띄우지 않습니다", "start no worker beside the server")
     parser.add_argument("--no-worker", action="store_true", help=alone.in_(language))
     parser.add_argument("--port", type=int, default=8000, help=Words("포트", "port").in_(language))
+    trial = Words(
+        "시가 스스로 운영하는 시범 증인 둘을 함께 켭니다. 세지 않습니다",
+        "run two trial witnesses too; they are the city's own and count for nothing",
+    )
+    parser.add_argument("--trial-witnesses", action="store_true", help=trial.in_(language))
 
 
 def act(asked: argparse.Namespace, out: Out) -> int:
@@ -49,9 +57,23 @@ def act(asked: argparse.Namespace, out: Out) -> int:
             "The folder differs from the record; the portal shows the record. Compare with `bitgil import`.",
         )
     publish_quietly(out)
-    if not computing.up_to_date():
-        computing.compute(Progress(out, "전망과 로드맵 계산", "computing outlook and roadmap"))
-    return _listen(asked, out)
+    with _witnesses(asked, out) as run:
+        if run:
+            publish_quietly(out)
+        if not computing.up_to_date():
+            computing.compute(Progress(out, "전망과 로드맵 계산", "computing outlook and roadmap"))
+        return _listen(asked, out)
+
+
+def _witnesses(asked: argparse.Namespace, out: Out) -> AbstractContextManager[bool]:
+    """Return what runs the trial witnesses, or nothing where they were not asked for."""
+    if not asked.trial_witnesses:
+        return nullcontext(enter_result=False)
+    from bitgil.store import sequencing  # noqa: PLC0415  once Django is ready
+
+    record = sequencing.home().root
+    ports = (asked.port + FIRST_WITNESS, asked.port + FIRST_WITNESS + 1)
+    return trial_witnesses(record, record.parent / "witnesses", ports, out)
 
 
 def _listen(asked: argparse.Namespace, out: Out) -> int:
