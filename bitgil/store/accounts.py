@@ -115,6 +115,28 @@ def renew(account: Account) -> str:
     return word
 
 
+def close(account: Account) -> None:
+    """Close an account: nobody enters with it until its password is renewed; what it filed stays filed."""
+    account.is_active = False
+    account.set_unusable_password()
+    account.save()
+
+
+def knows_word(username: str, word: str) -> bool:
+    """Whether a password is that of an open account."""
+    account = Account.objects.filter(username=username, is_active=True).first()
+    return account is not None and account.check_password(word)
+
+
+def choose_word(username: str, word: str) -> None:
+    """Give an account the password its holder chose; raise Unsound with everything that is weak about it."""
+    account = Account.objects.get(username=username)
+    if faults := _word_faults(word, account):
+        raise Unsound(tuple(faults))
+    account.set_password(word)
+    account.save()
+
+
 def signed(acts: Iterable[int], person: Person) -> None:
     """Note whose hand filed these acts; call it in the transaction that records them."""
     FilingRow.objects.bulk_create(FilingRow(act=number, account=person.name) for number in acts)

@@ -52,9 +52,9 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     if account is None:
         return _open(asked, out)
     if asked.close:
-        account.is_active = False
-        account.set_unusable_password()
-        account.save()
+        from bitgil.store.accounts import close  # noqa: PLC0415  once Django is ready
+
+        close(account)
         out.tell(f"{asked.name} 계정을 닫았습니다", f"closed the account {asked.name}")
         return 0
     return _change(account, asked, out)

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from bitgil.drawing import Drawing
 from bitgil.plan.types.project import Standing
 from bitgil.portal import spelling, terms
+from bitgil.portal.naming import value_name
 from bitgil.quantity import Grade, Won, Words
 
 register = template.Library()
@@ -163,3 +164,15 @@ def claimed(about: str) -> str:
 def spoken(words: Mapping[str, str] | None) -> str:
     """Return plain words, as computed results carry them, in the reader's language."""
     return Words(words["ko"], words.get("en", "")).in_(_language()) if words else ""
+
+
+@register.filter
+def meant(value: str, field: str) -> str:
+    """Return the word for a listed value of a field of acts, such as `outcome|meant:"outcome"`."""
+    return value_name(field, value).in_(_language())
+
+
+@register.filter
+def after_slash(subject: str) -> str:
+    """Return the number of a meeting: 2026-1 of 4ir/2026-1."""
+    return subject.partition("/")[2]

@@ -106,7 +106,8 @@ class Begun:
 
     `choices` lists the values of fields, or of columns as field.column, that the register leaves open.
     `effect` is the day the act is most likely about, today where empty; `encloses` names the private text
-    or file that the form asks for; it is never public (see forms.enclosing).
+    or file that the form asks for; it is never public (see forms.enclosing); `notes` say under a field what
+    helps to fill it in here.
     """
 
     given: Mapping[str, Any] = dataclass_field(default_factory=dict)
@@ -115,6 +116,7 @@ class Begun:
     choices: Mapping[str, Choices] = dataclass_field(default_factory=dict)
     effect: str = ""
     encloses: Words | None = None
+    notes: Mapping[str, Words] = dataclass_field(default_factory=dict)
 
     def listed(self, path: str, field: Field) -> Choices:
         """Return the values from which a field is chosen, none where it is written freely."""
@@ -173,6 +175,7 @@ def _input(kind: Kind, name: str, texts: Mapping[str, str], begun: Begun) -> Inp
         return Input(name, label, "amounts", "", field.needed, rows=cells, hint=hint, fixed=fixed)
     listed = begun.listed(name, field)
     widget = _widget(name, field, listed=bool(listed))
+    hint = begun.notes.get(name) or (None if widget == "several" else hint)
     return Input(name, label, widget, texts.get(name, ""), field.needed, listed, hint, fixed=fixed)
 
 
