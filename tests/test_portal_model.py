@@ -168,6 +168,41 @@ def test_a_value_that_cannot_be_used_is_named_and_kept(client: Client, text: str
     assert "다시 넣어야 하는 칸이 있습니다" in words(html)
 
 
+@pytest.mark.parametrize(
+    ("shown", "slid", "typed", "set_to"),
+    [
+        ("1.0", "1.0", "", None),
+        ("1.0", "1.10499", "", "1.105"),
+        ("1.1", "1.1", "1.1", "1.1"),
+        ("1.1", "0.9", "1.1", "0.9"),
+        ("1.1", "1.1", "", None),
+        ("1.1", "1.1", "0.95", "0.95"),
+        ("1.0", "1.0000001", "", None),
+        ("1.0", "NaN", "", None),
+        ("1.0", "a hand", "", None),
+    ],
+)
+def test_a_slider_counts_where_it_was_moved_and_the_box_elsewhere(
+    current: Current, shown: str, slid: str, typed: str, set_to: str | None
+) -> None:
+    """A slider left where it was shown says nothing; one that was moved counts more than the box."""
+    query = {f"s.people.tfr_long_run~{shown}": slid, "people.tfr_long_run": typed, "indicator": "I-P1"}
+    knobs = what_if.context(current, "ko", query)["knobs"]
+    knob = next(each for each in knobs if each.assumption.id == "people.tfr_long_run")
+    assert knob.value == (None if set_to is None else Decimal(set_to))
+    assert Decimal(knob.shown) == (knob.usual if set_to is None else Decimal(set_to))
+
+
+def test_sliders_send_what_the_page_then_says(client: Client) -> None:
+    """Each knob has a slider in its own range, named by where it stands; what was slid stands in the box."""
+    html = read(client, "/what-if/?indicator=I-P1&s.people.tfr_long_run~1=1.2")
+    sliders = re.findall(r'type="range" name="s\.([^"~]+)~([^"]+)" min="([^"]+)" max="([^"]+)"', html)
+    assert len(sliders) == trying.STRONGEST
+    assert all(Decimal(low) <= Decimal(at) <= Decimal(high) for _, at, low, high in sliders)
+    assert ("people.tfr_long_run", "1.2") in {(name, at) for name, at, _, _ in sliders}
+    assert re.search(r'name="people\.tfr_long_run" value="1\.2"', html)
+
+
 def test_what_if_ignores_what_it_does_not_know(client: Client) -> None:
     """Unknown indicators, years and fields fall back to the usual form."""
     html = read(client, "/what-if/?indicator=I-999&year=1066&steel.no_such=4&current=1&language=zz&query=<b>")

@@ -22,6 +22,7 @@ from bitgil.quantity import Grade, Words, plain, year_of
 from bitgil.store.current import Current
 
 DRAWS, STRONGEST = 512, 10
+SLID = "s."
 SPAN = (2015, 2050)
 NO_NUMBER = Words("수가 아닙니다. 0.5처럼 숫자로 쓰세요.", "This is no number; write one such as 0.5.")
 
@@ -46,6 +47,12 @@ class Knob:
     wrong: Words | None = None
 
     @property
+    def shown(self) -> str:
+        """Where its slider stands: at the value set, else at the plan's own as far as its range reaches."""
+        stands = self.usual if self.value is None else self.value
+        return f"{plain(min(max(stands, self.low), self.high)):f}"
+
+    @property
     def grade(self) -> Grade:
         """The grade of the plan's own value."""
         return self.assumption.grade
@@ -66,10 +73,36 @@ def knobs_for(
     settable = [name for name in moves if bounds(known[name])][:STRONGEST]
     asked = [name for name, text in query.items() if text.strip() and name in known and name not in settable]
     others = [name for name in asked if bounds(known[name])]
+    slid = {key: text for key, text in query.items() if key.startswith(SLID)}
     return tuple(
-        _knob(current, known[name], moves.get(name), query.get(name, "").strip())
+        _knob(
+            current, known[name], moves.get(name), slid_to(known[name], slid) or query.get(name, "").strip()
+        )
         for name in (*settable, *others)
     )
+
+
+def slid_to(assumption: Assumption, slid: Mapping[str, str]) -> str:
+    """Return where a slider was moved to, as it would be typed; nothing where it stands as it was shown.
+
+    A slider always sends a value, so its name carries the one that it was shown at: `s.steel.eaf_use~0.8`.
+    What it sends is rounded to a hundredth of its range, the least that a hand can tell apart.
+    """
+    ends = bounds(assumption)
+    for key, text in slid.items():
+        name, _, shown = key.removeprefix(SLID).rpartition("~")
+        if name != assumption.id or ends is None or text == shown:
+            continue
+        try:
+            value = Decimal(text)
+        except InvalidOperation:
+            return text
+        if not value.is_finite():
+            return text
+        step = Decimal(1).scaleb((ends[1] - ends[0]).adjusted() - 2)
+        rounded = plain(min(max(round(value / step) * step, ends[0]), ends[1]))
+        return "" if shown and rounded == Decimal(shown) else f"{rounded:f}"
+    return ""
 
 
 def bounds(assumption: Assumption) -> tuple[Decimal, Decimal] | None:

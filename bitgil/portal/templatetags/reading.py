@@ -48,6 +48,12 @@ def number(value: Decimal) -> str:
 
 
 @register.filter
+def exact(value: Decimal) -> str:
+    """Return a number as a machine reads it: no separators, no exponent."""
+    return f"{value:f}"
+
+
+@register.filter
 def in_unit(value: Decimal, unit: str) -> str:
     """Return a number and its unit in words, every digit."""
     return spelling.write_exact(Decimal(value), unit, _language())
