@@ -44,6 +44,12 @@ SHOWN = {
     "sector": ("assumptions/steel/",),
     "sources": ("sources/?grade=X",),
     "roadmap": ("roadmap/", "roadmap/?reference=1"),
+    "roadmap_front": ("roadmap/front/", "roadmap/front/?reference=1&point=1"),
+    "roadmap_try": ("roadmap/try/?reference=1&p.P59=in", "roadmap/try/?reference=1&p.P59=2031Q9&w.people=x"),
+    "roadmap_reasons": ("roadmap/reasons/?reference=1",),
+    "roadmap_firmness": ("roadmap/firmness/?reference=1",),
+    "roadmap_money": ("roadmap/money/?reference=1",),
+    "alternatives_compare": ("alternatives/compare/?reference=1",),
     "what_if": (
         "what-if/?indicator=I-P1&people.tfr_long_run=1.1",
         "what-if/?people.tfr_long_run=9&people.migration_level=x",

@@ -9,7 +9,7 @@ from typing import Any
 from bitgil.city.model import City
 from bitgil.plan.types import Plan
 from bitgil.quantity import Words
-from bitgil.roadmap.ground import Ground, survey
+from bitgil.roadmap.ground import Ground, Survey, survey
 from bitgil.roadmap.rounds import Rounds, Trial, kept_promise
 from bitgil.roadmap.rounds import to_plain as rounds_to_plain
 from bitgil.roadmap.statement import Decision, decide, to_plain
@@ -42,10 +42,15 @@ def draw_up(
     tell(0, STEPS)
     found = survey(plan, city, as_of=as_of, reference_classes=reference_classes)
     tell(1, STEPS)
-    trial = Trial(found.ground.plan, found.city)
-    told = stated(found.ground, *held_to(trial, found.valuation, decide(found.ground.building())))
+    told = drawn_on(found)
     tell(STEPS, STEPS)
     return told
+
+
+def drawn_on(found: Survey) -> dict[str, Any]:
+    """Return the roadmap on a ground just measured, held against the whole city model, as plain data."""
+    trial = Trial(found.ground.plan, found.city)
+    return stated(found.ground, *held_to(trial, found.valuation, decide(found.ground.building())))
 
 
 def stated(ground: Ground, decision: Decision, rounds: Rounds | None = None) -> dict[str, Any]:

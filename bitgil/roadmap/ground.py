@@ -15,6 +15,7 @@ from bitgil.city.model import City
 from bitgil.plan.types import Plan
 from bitgil.quantity import Words, text_of
 from bitgil.roadmap.building import Building, Values, build
+from bitgil.roadmap.problem import Problem
 from bitgil.roadmap.reference import estimated
 from bitgil.roadmap.values import Valuation, value_projects
 
@@ -107,3 +108,16 @@ def from_plain(plan: Plan, kept: Mapping[str, Any]) -> Ground:
         kept["by_reference"],
         kept["anew"],
     )
+
+
+def traded(problem: Problem) -> tuple[str, ...]:
+    """Return the objectives that weigh something and to which some open project adds something."""
+    moved = {
+        worth.objective
+        for each in problem.candidates
+        if each.fixed is None
+        for way in each.ways()
+        for worth in way.value
+        if any(worth.by_start)
+    }
+    return tuple(aim.id for aim in problem.aims if aim.weight and aim.id in moved)

@@ -79,10 +79,10 @@ def why_in(problem: Problem, roadmap: Roadmap, each: Candidate, effort: Effort |
         Words(
             f"빼면 목적 값이 {points(loss)} 줄어듭니다"
             + (f"(대신 {instead.ko} 사업을 하더라도)" if swaps else "")
-            + f".{_doubt(other, 'ko')}",
+            + f".{caveat(other, 'ko')}",
             f"Without it the value falls by {points(loss)}"
             + (f", even with {instead.in_('en')} instead" if swaps else "")
-            + f".{_doubt(other, 'en')}",
+            + f".{caveat(other, 'en')}",
         ),
         loss,
         swaps,
@@ -130,7 +130,7 @@ def _price(problem: Problem, roadmap: Roadmap, other: Roadmap, name: str, loss: 
             names = list_words(problem, tuple(sorted(ids)))
             ko += f" {label.ko}: {names.ko}."
             en += f" {label.en} {names.in_('en')}."
-    return Words(ko + _doubt(other, "ko"), en + _doubt(other, "en"))
+    return Words(ko + caveat(other, "ko"), en + caveat(other, "en"))
 
 
 def _cheap_causes(problem: Problem, each: Candidate) -> Iterator[Words]:
@@ -249,14 +249,14 @@ def _shut(gate: Gate, gone: Collection[str]) -> bool:
 
 def _tie(other: Roadmap) -> Words:
     return Words(
-        "넣으나 빼나 목적 값이 같습니다." + _doubt(other, "ko"),
-        "In or out, the value is the same: a tie." + _doubt(other, "en"),
+        "넣으나 빼나 목적 값이 같습니다." + caveat(other, "ko"),
+        "In or out, the value is the same: a tie." + caveat(other, "en"),
     )
 
 
-def _doubt(other: Roadmap, language: str) -> str:
+def caveat(other: Roadmap, language: str) -> str:
     """Return the caveat of a comparison that was not solved to proof, nothing where it was."""
-    caveat = Words(
+    words = Words(
         " 비교한 로드맵이 최선인지는 증명되지 않았습니다.", " The compared roadmap is not proven best."
     )
-    return "" if other.gap == 0 else caveat.in_(language)
+    return "" if other.gap == 0 else words.in_(language)

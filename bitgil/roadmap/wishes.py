@@ -21,11 +21,12 @@ from bitgil.roadmap.bindings import Impossible, why_impossible
 from bitgil.roadmap.building import Building
 from bitgil.roadmap.evaluation import Evaluation, evaluate
 from bitgil.roadmap.facts import Fact
-from bitgil.roadmap.problem import Candidate, Mode, Problem
+from bitgil.roadmap.problem import Candidate, Problem
 from bitgil.roadmap.reasons import hangs_on, without
 from bitgil.roadmap.solver.answer import Roadmap, solve
 from bitgil.roadmap.solver.search import Effort
 from bitgil.roadmap.statement import answered
+from bitgil.roadmap.timing import starting
 
 WISHED_OUT = Words("빼기로 정한 사업입니다.", "It was wished out.")
 HANGS_ON_IT = Words(
@@ -140,16 +141,8 @@ def _fixed(problem: Problem, each: Candidate, wish: Wish) -> Candidate:
     if each.id in wish.starts:
         year, quarter = quarter_in(wish.starts[each.id])
         at = problem.horizon.index_of(year, quarter)
-        modes = tuple(_narrowed(mode, at) for mode in each.modes)
-        return replace(each, first=at, last=at, step=1, must=True, modes=modes)
+        return starting(each, at)
     return replace(each, must=each.must or each.id in wish.into)
-
-
-def _narrowed(mode: Mode, at: int) -> Mode:
-    """Return the mode if it may start then, within one quarter; else one that never starts."""
-    first = at if mode.first is None else max(mode.first, at)
-    last = at if mode.last is None else min(mode.last, at)
-    return replace(mode, first=first, last=last)
 
 
 def quarter_in(text: str) -> tuple[int, int]:

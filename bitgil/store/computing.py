@@ -15,7 +15,9 @@ from bitgil.outlook import backtest, look_ahead, rows_to_plain, to_plain
 from bitgil.outlook.forecasts import decimal_of
 from bitgil.plan.types import Indicator, Plan
 from bitgil.quantity import text_of, units, year_of
-from bitgil.roadmap.drafting import draw_up
+from bitgil.roadmap.drafting import drawn_on
+from bitgil.roadmap.ground import survey
+from bitgil.roadmap.ground import to_plain as ground_to_plain
 from bitgil.roadmap.values import observations
 from bitgil.store import projections
 from bitgil.store.acts import all_acts
@@ -24,7 +26,16 @@ from bitgil.store.current import NothingAdopted, state_in_force
 Listener = Callable[[int, int], None]
 DRAWS, SCENARIO_DRAWS = 2048, 1024
 LAST_YEAR = 2050
-PARTS = ("backtest", "outlook", "roadmap", "roadmap_by_reference", "scenarios", "structures")
+PARTS = (
+    "backtest",
+    "ground",
+    "ground_by_reference",
+    "outlook",
+    "roadmap",
+    "roadmap_by_reference",
+    "scenarios",
+    "structures",
+)
 
 
 def compute(progress: Listener | None = None) -> None:
@@ -38,12 +49,23 @@ def compute(progress: Listener | None = None) -> None:
     bodies = {
         "outlook": [to_plain(each) for each in outlooks],
         "backtest": rows_to_plain(backtest(plan, city)),
-        "roadmap": draw_up(plan, city, as_of=_last_day()),
-        "roadmap_by_reference": draw_up(plan, city, as_of=_last_day(), reference_classes=True),
+        **roadmaps(plan, city),
         "scenarios": side_by_side(plan, city),
         "structures": apart(plan, city),
     }
     projections.save(state.version, bodies)
+
+
+def roadmaps(plan: Plan, city: City) -> dict[str, Any]:
+    """Return both roadmaps, on reported effects and on reference classes, and the ground of each."""
+    reported = survey(plan, city, as_of=_last_day())
+    by_reference = survey(plan, city, as_of=_last_day(), reference_classes=True)
+    return {
+        "roadmap": drawn_on(reported),
+        "roadmap_by_reference": drawn_on(by_reference),
+        "ground": ground_to_plain(reported.ground),
+        "ground_by_reference": ground_to_plain(by_reference.ground),
+    }
 
 
 def side_by_side(plan: Plan, city: City) -> list[dict[str, Any]]:

@@ -53,6 +53,8 @@ class Current:
     folder_differs: bool = False
     moment: Moment = NOW
     earlier: Earlier | None = None
+    ground: dict[str, Any] | None = None
+    ground_by_reference: dict[str, Any] | None = None
 
     def act(self, number: int) -> Act | None:
         """Return the act of that number, None where there is none, or it was not there at the moment."""
@@ -144,6 +146,8 @@ def shown(acts: tuple[Act, ...], state: State) -> Current:
         scenarios=tuple(computed.get("scenarios", [])),
         structures=tuple(computed.get("structures", [])),
         grades=figures_by_grade(state.plan),
+        ground=computed.get("ground"),
+        ground_by_reference=computed.get("ground_by_reference"),
     )
 
 

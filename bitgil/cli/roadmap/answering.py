@@ -13,7 +13,7 @@ from bitgil.quantity import Words
 from bitgil.roadmap import frontier, reasons, replan, robustness, safety
 from bitgil.roadmap.building import Building
 from bitgil.roadmap.drafting import held_to, stated
-from bitgil.roadmap.ground import Ground, Survey
+from bitgil.roadmap.ground import Ground, Survey, traded
 from bitgil.roadmap.overrun import doubt_of
 from bitgil.roadmap.problem import Problem
 from bitgil.roadmap.reasons import why_in, why_not
@@ -23,6 +23,7 @@ from bitgil.roadmap.shocks import after
 from bitgil.roadmap.solver.answer import Progress, Roadmap
 from bitgil.roadmap.solver.search import Effort
 from bitgil.roadmap.statement import answered, decide
+from bitgil.roadmap.timing import why_now
 from bitgil.roadmap.wishes import faults_of, with_wish
 
 Counting = Callable[[int, int], None]
@@ -91,20 +92,9 @@ def _why(building: Building, name: str, effort: Effort) -> dict[str, Any]:
     chosen = name in roadmap.starts
     reason = (why_in if chosen else why_not)(problem, roadmap, free[name], effort)
     plain = reasons.to_plain(reason)
-    return {**plain, "verdict": "in" if chosen else "out", "why": [plain["why"]]}
-
-
-def traded(problem: Problem) -> tuple[str, ...]:
-    """Return the objectives that weigh something and to which some open project adds something."""
-    moved = {
-        worth.objective
-        for each in problem.candidates
-        if each.fixed is None
-        for way in each.ways()
-        for worth in way.value
-        if any(worth.by_start)
-    }
-    return tuple(aim.id for aim in problem.aims if aim.weight and aim.id in moved)
+    now = why_now(problem, roadmap, name, effort) if chosen else ()
+    told = [plain["why"], *({"ko": line.ko, "en": line.in_("en")} for line in now)]
+    return {**plain, "verdict": "in" if chosen else "out", "why": told}
 
 
 def _front(problem: Problem, points: int, effort: Effort, progress: Counting) -> dict[str, Any]:

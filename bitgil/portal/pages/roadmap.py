@@ -10,6 +10,8 @@ from django.urls import reverse
 from bitgil.drawing import Bar, Gantt, Section, Window, draw_gantt
 from bitgil.plan.types import Plan, Project, Task
 from bitgil.plan.types.project import Standing
+from bitgil.portal.choosing.answers import roadmap_for
+from bitgil.portal.choosing.around import around
 from bitgil.portal.links import is_settled, projects_of
 from bitgil.quantity import Words
 from bitgil.store.current import Current
@@ -19,7 +21,7 @@ PATH = "roadmap/"
 MENU = 10
 EARLIEST, LATEST = 8, 8
 """How many years before and after the plan's own period the drawing reaches at most."""
-CHOICES = ("in", "contested", "out", "undecided", "unscored")
+CHOICES = ("in", "contested", "out", "undecided")
 GIVEN = ("running", "finished", "stopped", "unknown")
 """Verdicts over what can be chosen, and over what is given."""
 DECIDED = ("in", "out", "contested")
@@ -34,7 +36,9 @@ def context(
 ) -> dict[str, Any]:
     """Return the drawing, the same as rows, and the candidates that no figure can score."""
     plan = current.plan
-    solved = current.roadmap_by_reference if reference == "1" else current.roadmap
+    by_reference = reference == "1" and current.roadmap_by_reference is not None
+    solved = current.roadmap_by_reference if by_reference else current.roadmap
+    answer = roadmap_for(current, by_reference=by_reference)
     sections = tuple(
         (task, found)
         for task in plan.tasks
@@ -45,7 +49,7 @@ def context(
     gantt = _lay_out(plan, sections, language)
     present = {p.status.value for p in plan.projects}
     shown = [p for _, found in sections for p in found]
-    return {
+    return around("roadmap", answer, language, by_reference=by_reference) | {
         "drawing": draw_gantt(gantt, language),
         "sections": [(task, [(p, is_settled(p)) for p in found]) for task, found in sections],
         "shown": len(shown),
@@ -55,8 +59,6 @@ def context(
         "candidates": _by_verdict(solved, CHOICES, language),
         "given": _by_verdict(solved, GIVEN, language),
         "nothing": solved is not None and not any(p["verdict"] in DECIDED for p in solved["projects"]),
-        "by_reference": solved is not None and solved is current.roadmap_by_reference,
-        "offers_reference": current.roadmap_by_reference is not None,
         "effectless": sum(not p.effects for p in plan.projects),
         "directions": plan.directions,
         "statuses": [(s.value, s.en if language == "en" else s.value) for s in Standing if s in present],

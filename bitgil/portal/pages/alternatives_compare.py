@@ -1,0 +1,57 @@
+"""Alternatives side by side as solved: what each would choose under its own weights, and what that gives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bitgil.portal.choosing.answers import Answer, alternative_for, roadmap_for
+from bitgil.portal.choosing.around import around
+from bitgil.portal.choosing.rows import decimal_in, evaluated, places_of, spent_by_source
+from bitgil.quantity import Words
+from bitgil.roadmap.wording import source_words
+from bitgil.store.current import Current
+
+TITLE = Words("대안을 풀어 견주기", "Alternatives solved side by side")
+PATH = "alternatives/compare/"
+PARENT = "alternatives"
+
+
+def context(current: Current, language: str, reference: str = "") -> dict[str, Any]:
+    """Return one column an alternative: its weights, what it chooses and when, values and money."""
+    by_reference = reference == "1"
+    answer = roadmap_for(current, by_reference=by_reference)
+    found = around("alternatives_compare", answer, language, by_reference=by_reference)
+    if answer is None:
+        return found
+    ordered = sorted(current.plan.alternatives, key=lambda each: each.name.ko)
+    solved = [alternative_for(current, answer, each) for each in ordered]
+    return found | {
+        "alternatives": [(each, {part.objective: part.weight for part in each.weights}) for each in ordered],
+        "objectives": current.plan.objectives,
+        **_rows(answer, solved, language),
+    }
+
+
+def _rows(answer: Answer, solved: list[Answer], language: str) -> dict[str, Any]:
+    """Return the table's rows: projects with their starts, objectives with values, sources with money."""
+    columns = [answer, *solved]
+    places = [places_of(each.problem, each.roadmap) for each in columns]
+    values = [evaluated(each).by_aim for each in columns]
+    sources = sorted({part.source for each in answer.problem.candidates for part in each.cost})
+    spent = [spent_by_source(each.problem, each.roadmap, sources) for each in columns]
+    return {
+        "projects": [
+            (name, answer.problem.candidate(name).name, [place.get(name, "") for place in places])
+            for name in answer.free
+        ],
+        "values": [
+            (aim.name.in_(language), [decimal_in(value[aim.id]) for value in values])
+            for aim in answer.problem.aims
+        ],
+        "money": [
+            (source_words(source).in_(language), [each[source] for each in spent])
+            for source in sources
+            if any(each[source] for each in spent)
+        ],
+        "proofs": [each.roadmap.gap == 0 for each in columns],
+    }

@@ -1,0 +1,92 @@
+"""The committee's what-if: a project in, out or moved, other weights; and what that costs at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from bitgil.plan.problems import Problem, Unsound
+from bitgil.portal.choosing.answers import Answer, attempt_for, is_small, names_of, roadmap_for
+from bitgil.portal.choosing.around import REFERENCE, around
+from bitgil.portal.choosing.rows import changes_between, decimal_in, money_by, places_of
+from bitgil.portal.choosing.trials import PROJECT, WEIGHT, choices_in, is_asked, scales_in, wish_in
+from bitgil.quantity import Won, Words, eok
+from bitgil.roadmap.wishes import Attempt
+from bitgil.roadmap.wording import source_words
+from bitgil.store.current import Current
+
+TITLE = Words("위원회가 바꿔 본다면", "The committee tries")
+PATH = "roadmap/try/"
+PARENT = "roadmap"
+
+
+def context(current: Current, language: str, query: Mapping[str, str]) -> dict[str, Any]:
+    """Return the form as it was filled and, where every wish is sound, what it costs and changes."""
+    by_reference = query.get(REFERENCE) == "1"
+    answer = roadmap_for(current, by_reference=by_reference)
+    found = around("roadmap_try", answer, language, by_reference=by_reference)
+    if answer is None or not answer.free:
+        return found
+    wish, faults = wish_in(answer, query)
+    found |= {
+        "choices": choices_in(answer, query, language),
+        "scales": scales_in(answer, query),
+        "asked": bool(faults) or is_asked(wish),
+        "small": is_small(answer.problem),
+    }
+    problems: tuple[Problem, ...] = faults
+    if not faults and is_asked(wish):
+        try:
+            attempt = attempt_for(current, answer, wish)
+        except Unsound as unsound:
+            problems = unsound.problems
+        else:
+            found |= {"result": _told(current, answer, attempt, language), "kept": _kept(query)}
+    return found | {"problems": problems}
+
+
+def _kept(query: Mapping[str, str]) -> str:
+    """Return the wish as an address, so that it can be passed on or saved."""
+    return urlencode({k: v for k, v in query.items() if k.startswith((PROJECT, WEIGHT)) or k == REFERENCE})
+
+
+def _told(current: Current, answer: Answer, attempt: Attempt, language: str) -> dict[str, Any]:
+    if attempt.impossible is not None or attempt.cost is None:
+        why = () if attempt.impossible is None else attempt.impossible.why
+        return {"possible": False, "why": why}
+    names = names_of(current, language)
+    free, tried = (places_of(answer.problem, each) for each in (attempt.free, attempt.tried))
+    shown = places_of(answer.problem, answer.roadmap)
+    return {
+        "possible": True,
+        "cost": decimal_in(attempt.cost),
+        "free": None if attempt.cost != 0 else True,
+        "value": None if attempt.tried.value is None else decimal_in(attempt.tried.value),
+        "best": None if attempt.free.value is None else decimal_in(attempt.free.value),
+        "proven": attempt.proven,
+        "gap": attempt.tried.gap,
+        "pushed": changes_between(free, tried, names),
+        "changes": changes_between(shown, tried, names),
+        "aims": [
+            (
+                aim.name.in_(language),
+                decimal_in(attempt.before.by_aim[aim.id]),
+                decimal_in(attempt.spent.by_aim[aim.id]),
+                decimal_in(attempt.spent.by_aim[aim.id] - attempt.before.by_aim[aim.id]),
+            )
+            for aim in answer.problem.aims
+        ],
+        "money": _money(answer, attempt, language),
+    }
+
+
+def _money(answer: Answer, attempt: Attempt, language: str) -> list[tuple[str, str, Any, Any]]:
+    """Return each year and source in which the choice's money differs, in 억원."""
+    before, after = (money_by(answer.problem, each)[1] for each in (attempt.free, attempt.tried))
+    return [
+        (str(year), source_words(source).in_(language), eok(Won(before[key])), eok(Won(after[key])))
+        for key in sorted({*before, *after}, key=lambda key: (key[1], key[0]))
+        for source, year in [key]
+        if before[key] != after[key]
+    ]

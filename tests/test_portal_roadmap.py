@@ -1,0 +1,211 @@
+"""The pages about choosing, over Toytown with its own model: what they answer, refuse and say first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
+from toytown import PLAN, toytown_city, toytown_plan
+
+from bitgil.government.planning import compare
+from bitgil.plan.reading import plan_of, read_files
+from bitgil.portal.choosing.answers import alternative_for, attempt_for, front_for, is_small, roadmap_for
+from bitgil.roadmap.drafting import drawn_on
+from bitgil.roadmap.ground import Survey, survey, to_plain
+from bitgil.roadmap.wishes import Wish
+from bitgil.store import importing, projections
+from bitgil.store.current import Current, forget, load, state_in_force
+
+pytestmark = pytest.mark.django_db
+ADOPTED, TODAY = "2024-12-31", "2025-03-31"
+WRONG = ("w.people=x", "p.P99=in", "w.climate=-1", "w.climate=0&w.people=0", "p.P12=soon")
+TAGS = re.compile(r"<[^>]+>")
+
+
+@pytest.fixture(scope="module")
+def anew() -> Survey:
+    """Return Toytown's whole plan chosen anew, measured by its own sectors."""
+    return survey(toytown_plan(), toytown_city(), as_of=ADOPTED, anew=True)
+
+
+@pytest.fixture(scope="module")
+def current(django_db_setup: None, django_db_blocker: DjangoDbBlocker, anew: Survey) -> Iterator[Current]:  # noqa: ARG001  asked for the tables it makes
+    """Adopt Toytown with both grounds: the plan made anew, and the spring that already owes too much."""
+    forget()
+    with django_db_blocker.unblock(), transaction.atomic():
+        files, state = read_files(PLAN), state_in_force()
+        importing.accept(state, compare(state, plan_of(files), files), reason="처음")
+        spring = survey(toytown_plan(), toytown_city(), as_of=TODAY)
+        bodies = {
+            "ground": to_plain(anew.ground),
+            "roadmap": drawn_on(anew),
+            "ground_by_reference": to_plain(spring.ground),
+            "roadmap_by_reference": drawn_on(spring),
+        }
+        projections.save(state_in_force().version, bodies)
+        yield load()
+        transaction.set_rollback(True)
+    forget()
+
+
+@pytest.fixture
+def client(current: Current) -> Client:  # noqa: ARG001  the pages need an adopted plan
+    """Return a visitor."""
+    return Client(HTTP_HOST="localhost")
+
+
+def words(client: Client, path: str) -> str:
+    """Return what a reader sees of a page, in one line."""
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return re.sub(r"\s+", " ", TAGS.sub(" ", answer.content.decode()))
+
+
+def test_a_point_of_the_front_changes_the_plan(client: Client) -> None:
+    """Each point of the front is a link; the chosen one shows its projects beside the roadmap now."""
+    page = client.get("/en/roadmap/front/?point=1").content.decode()
+    assert page.count("#plan") >= 2 * 7
+    text = words(client, "/en/roadmap/front/?point=1")
+    assert "The roadmap at point 1" in text
+    assert re.search(r"P04 Solar roofs\s+out\s+Q", text)
+    assert "proven best" in text
+    assert "There is no such point" in words(client, "/en/roadmap/front/?point=99")
+
+
+def test_the_axes_of_the_front_can_be_changed(client: Client, current: Current) -> None:
+    """Across and up are swapped by the address, and no plan of either front beats one of the other."""
+    answer = roadmap_for(current, by_reference=False)
+    assert answer is not None
+    one, two = (front_for(current, answer, pair) for pair in (("climate", "people"), ("people", "climate")))
+    assert one is not None
+    assert two is not None
+    every = [each.values for each in (*one.points, *two.points)]
+    better = [all(a[key] > b[key] for key in a) for a in every for b in every]
+    assert not any(better)
+    page = client.get("/roadmap/front/?across=people&up=people").content.decode()
+    assert 'value="people" selected' in page
+    assert 'value="climate" selected' in page
+
+
+def test_the_what_if_tells_its_cost_at_once(client: Client) -> None:
+    """A project forced in: what it costs, what it pushes out, which money moves, and that it is exact."""
+    text = words(client, "/en/roadmap/try/?p.P02=in")
+    assert "It costs 19.27 of value (from 197.2 to 178)" in text
+    assert re.search(r"P02 Waste heat reuse\s+out\s+Q1 20", text)
+    assert "Both roadmaps are proven best" in text
+    assert "KRW 100 million" in text
+
+
+def test_a_wish_that_costs_nothing_says_so(client: Client) -> None:
+    """Forcing in what is in already loses nothing."""
+    assert "It costs nothing" in words(client, "/en/roadmap/try/?p.P12=in")
+
+
+def test_weights_alone_are_a_wish(client: Client, current: Current) -> None:
+    """With other weights the plan moves and no cost is claimed, for values at two weights do not compare."""
+    answer = roadmap_for(current, by_reference=False)
+    assert answer is not None
+    text = words(client, "/en/roadmap/try/?w.climate=0&w.people=1")
+    assert "What differs from the roadmap now" in text
+    attempt = attempt_for(current, answer, Wish(weights={"people": answer.problem.aims[1].weight}))
+    assert attempt.cost == 0
+    assert attempt.free is attempt.tried
+
+
+def test_a_start_is_fixed_by_the_form(client: Client) -> None:
+    """A start that the form offers is kept, and one that it does not is refused with what was typed kept."""
+    assert re.search(r"P12 Library\s+Q1 2025\s+Q1 2026", words(client, "/en/roadmap/try/?p.P12=2026Q1"))
+    page = client.get("/roadmap/try/?p.P12=2031Q1&w.people=3").content.decode()
+    assert "2031Q1" in page
+    assert "시작할 수 있는 분기" in page
+    assert 'value="3"' in page
+
+
+@pytest.mark.parametrize("query", WRONG)
+def test_what_cannot_be_asked_is_named(client: Client, query: str) -> None:
+    """A wrong wish is a sentence on the page in both languages, never an error page."""
+    assert "물을 수 없는 것이 있습니다" in words(client, f"/roadmap/try/?{query}")
+    assert "Some of this cannot be asked" in words(client, f"/en/roadmap/try/?{query}")
+
+
+def test_wishes_that_clash_are_explained(client: Client) -> None:
+    """Everything forced in at once cannot be: the rules that clash are named, and nothing is proposed."""
+    everything = "&".join(f"p.P{number:02}=in" for number in (1, 2, 4, 5, 6, 7, 8, 9, 11, 12))
+    text = words(client, f"/en/roadmap/try/?{everything}")
+    assert "What you fixed cannot all hold." in text
+    assert "These cannot all hold" in text
+    assert "It costs" not in text
+
+
+def test_each_reason_stands_with_its_time(client: Client) -> None:
+    """A project that is in has why in and why now; one that is out has why out."""
+    text = words(client, "/en/roadmap/reasons/")
+    assert "Without it the value falls by 30.01" in text
+    assert "It cannot start before 2025Q1." in text
+    assert "Started in 2026Q1 it costs" in text
+    assert "Forcing it in costs 19.27" in text
+
+
+def test_money_stands_against_its_limit(client: Client) -> None:
+    """Each source has its years; a source without a known limit says so, and what binds is told."""
+    text = words(client, "/en/roadmap/money/")
+    assert "No limit is known, so none is set." in text
+    assert "City money of 2025~2029" in text
+    assert re.search(r"2025\s+0\s+3\s+4\s+1", text)
+
+
+def test_firmness_names_the_smallest_flip(client: Client) -> None:
+    """A contested project says what flips it; one that never moves says that."""
+    text = words(client, "/en/roadmap/firmness/")
+    assert re.search(r"P03 Second milling line\s+out\s+out\s+0 %\s+nothing tried flips it", text)
+    assert "all costs +1%" in text
+
+
+def test_alternatives_are_solved_side_by_side(client: Client, current: Current) -> None:
+    """Each alternative's column is the best under its own weights, so none is beaten at them by another."""
+    answer = roadmap_for(current, by_reference=False)
+    assert answer is not None
+    solved = [alternative_for(current, answer, each) for each in current.plan.alternatives]
+    assert all(each.roadmap.gap == 0 for each in solved)
+    assert solved[0].roadmap.starts != solved[1].roadmap.starts
+    text = words(client, "/en/alternatives/compare/")
+    assert "Clean chimneys first" in text
+    assert "proven best" in text
+
+
+def test_lacking_money_is_said_before_any_answer(client: Client) -> None:
+    """Where running projects already pass the limits, that stands above the reasons; a wish still works."""
+    text = words(client, "/en/roadmap/reasons/?reference=1")
+    assert text.index("counts the lacking money as found") < text.index("Why it is")
+    assert "It costs" in words(client, "/en/roadmap/try/?reference=1&p.P03=out&p.P07=2027Q2")
+
+
+def test_without_a_ground_nothing_is_claimed(client: Client, current: Current) -> None:
+    """A plan not yet computed says so on each page and shows no roadmap."""
+    kept = projections.read(current.version)
+    projections.save(current.version, {})
+    try:
+        for page in ("reasons", "money", "front", "firmness", "try"):
+            assert "아직 계산하지 않았습니다." in words(client, f"/roadmap/{page}/")
+        assert "아직 계산하지 않았습니다." in words(client, "/alternatives/compare/")
+    finally:
+        projections.save(current.version, kept)
+
+
+def test_a_large_problem_is_not_waited_for(current: Current) -> None:
+    """A problem with more starts than a page can wait for is left to a job."""
+    answer = roadmap_for(current, by_reference=False)
+    assert answer is not None
+    assert is_small(answer.problem)
+    many = tuple(
+        replace(each, id=f"{each.id}.{copy}", requires=())
+        for each in answer.problem.candidates
+        for copy in range(40)
+    )
+    large = replace(answer, problem=replace(answer.problem, candidates=many))
+    assert front_for(current, large, ("climate", "people")) is None
