@@ -16,6 +16,8 @@ from bitgil.drawing import (
     Band,
     Bar,
     Chart,
+    Column,
+    Columns,
     Gantt,
     Line,
     Lines,
@@ -27,13 +29,17 @@ from bitgil.drawing import (
     Share,
     Stair,
     Stairs,
+    Trade,
+    Traded,
     Window,
     draw_chart,
+    draw_columns,
     draw_gantt,
     draw_lines,
     draw_network,
     draw_shares,
     draw_stairs,
+    draw_trade,
 )
 from bitgil.drawing.chart import unbroken
 from bitgil.drawing.lines import APART, LOOKS, apart
@@ -364,3 +370,38 @@ def test_a_tiny_step_can_still_be_seen_and_an_empty_staircase_says_so() -> None:
     assert float(tiny["width"]) == 3
     assert float(tiny["x"]) + 3 <= 720
     assert "그릴 값이 없습니다" in draw_stairs(stairs()).svg
+def test_money_never_stands_without_its_limit_or_the_word_for_none() -> None:
+    """A year with a limit has its line and what is left; one without says that no limit is known."""
+    years = (
+        Column("2027", Decimal(3), Decimal(2), Decimal(4)),
+        Column("2028", Decimal(1), Decimal(0), None),
+    )
+    drawing = draw_columns(Columns("money", "시비", "억원", years))
+    assert drawing.rows == (("2027", "3", "2", "4", "-1"), ("2028", "1", "0", "알려지지 않음", "–"))
+    limits = [
+        each for each in ET.fromstring(drawing.svg).iter(f"{SVG}line") if "goal" in each.get("class", "")
+    ]
+    assert len(limits) == 1 + 1  # one in the legend
+    with pytest.raises(ValueError, match="negative"):
+        draw_columns(Columns("money", "시비", "억원", (Column("2027", Decimal(-1), Decimal(0), None),)))
+
+
+def test_money_of_no_year_says_so() -> None:
+    """Without a year there is a sentence in place of the picture, and no row."""
+    drawing = draw_columns(Columns("money", "시비", "억원", ()), "en")
+    assert "there are no values to draw" in drawing.svg
+    assert drawing.rows == ()
+
+
+def test_each_traded_plan_is_a_link_and_a_row() -> None:
+    """Every plan leads somewhere, the chosen one looks different, and an unproven one says so in its row."""
+    plans = (
+        Traded("1", Decimal(5), Decimal(1), proven=True, href="?point=1"),
+        Traded("2", Decimal(3), Decimal(4), proven=False, href="?point=2", chosen=True),
+    )
+    drawing = draw_trade(Trade("front", "맞바꿈", "탄소", "사람", plans))
+    links = list(ET.fromstring(drawing.svg).iter(f"{SVG}a"))
+    assert [link.get("href") for link in links] == ["?point=1", "?point=2"]
+    assert drawing.rows == (("1", "5", "1"), ("2 (증명되지 않음)", "3", "4"))
+    assert "draw-line-goal" in drawing.svg
+    assert "there are no points to draw" in draw_trade(Trade("front", "x", "a", "b", ()), "en").svg
