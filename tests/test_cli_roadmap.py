@@ -105,6 +105,7 @@ def test_the_weights_decide(anew: Survey) -> None:
         (("--cut", "city:2027"), "'city:2027' cannot be read; write it like city:2028:15."),
         (("--lost", "P11"), "--cut, --lost and --late need the quarter"),
         (("--safety", "1.5"), "--safety 1.5: write a chance above 0.5 and below 1."),
+        (("--cvar", "0"), "--cvar 0: write a share above 0, at most 1."),
         (("--front", "1"), "--front 1: write 2 to 500 points."),
         (("--keep-share", "2"), "--keep-share 2: write a share from 0 to 1."),
         (("--seconds", "0"), "--seconds: write more than 0."),
@@ -149,6 +150,14 @@ def test_what_the_plan_does_not_know_is_a_problem(anew: Survey, words: tuple[str
     assert f"{problem.where}: {problem.what}" == fault
     assert problem.what_ko
     assert problem.fix_ko
+
+
+def test_the_worst_futures_can_be_minded(anew: Survey) -> None:
+    """With a tenth of the futures weighed, the mean of the worst is no lower than that of the plain plan."""
+    found = json.loads(told(anew, "--cvar", "0.1", as_json=True))["cvar"]
+    assert float(found["tail"]) >= float(found["plain_tail"])
+    assert float(found["mean"]) <= float(found["plain_mean"])
+    assert "The roadmap that minds the worst futures" in told(anew, "--cvar", "0.1")
 
 
 def test_a_fact_cannot_be_wished_for(now: Survey) -> None:

@@ -75,7 +75,7 @@ def after(asked: Problem, shocks: Sequence[Shock], old: Old, date: int) -> Probl
 
     Raises Unsound with every shock that cannot be.
     """
-    faults = tuple(_faults(asked, shocks, date))
+    faults = tuple(faults_of(asked, shocks, date))
     if faults:
         raise Unsound(faults)
     lost = {each.project for each in shocks if isinstance(each, Lost)}
@@ -120,7 +120,8 @@ def _later(each: Candidate, late: Late, old: Old, date: int) -> Candidate:
     return replace(each, duration=each.duration + late.quarters, cost=cost)
 
 
-def _faults(asked: Problem, shocks: Sequence[Shock], date: int) -> Iterator[Complaint]:
+def faults_of(asked: Problem, shocks: Sequence[Shock], date: int) -> Iterator[Complaint]:
+    """Yield every shock that cannot befall *asked*, and a date outside its horizon, with how to mend it."""
     if not 0 <= date < asked.horizon.quarters:
         first, last = (asked.horizon.name_of(at) for at in (0, asked.horizon.quarters - 1))
         yield problem(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from bitgil.cli.asking import Refused
 from bitgil.cli.roadmap.asked import Asked
 from bitgil.plan.problems import Unsound
 from bitgil.quantity import Words
-from bitgil.roadmap import frontier, reasons, replan, robustness, safety
+from bitgil.roadmap import frontier, reasons, replan, robustness, safety, shocks, tail
 from bitgil.roadmap.building import Building
 from bitgil.roadmap.drafting import held_to, stated
 from bitgil.roadmap.ground import Ground, Survey, traded
@@ -19,7 +20,6 @@ from bitgil.roadmap.problem import Problem
 from bitgil.roadmap.reasons import why_in, why_not
 from bitgil.roadmap.reference import FEWEST
 from bitgil.roadmap.rounds import Trial
-from bitgil.roadmap.shocks import after
 from bitgil.roadmap.solver.answer import Progress, Roadmap
 from bitgil.roadmap.solver.search import Effort
 from bitgil.roadmap.statement import answered, decide
@@ -37,9 +37,12 @@ def answer(
     """Return everything that was asked as plain data; raise Unsound where a wish or a shock cannot be."""
     ground = survey.ground
     building = ground.building(asked.wish.weights or None)
-    faults = tuple(faults_of(building, asked.wish))
+    faults = [*faults_of(building, asked.wish)]
+    if asked.replan is not None:
+        date = building.problem.horizon.index_of(*asked.replan)
+        faults += shocks.faults_of(building.problem, asked.shocks, date)
     if faults:
-        raise Unsound(faults)
+        raise Unsound(tuple(faults))
     building = with_wish(building, asked.wish)
     if asked.why:
         return _why(building, asked.why, effort)
@@ -49,7 +52,7 @@ def answer(
         decision, rounds = held_to(trial, survey.valuation, decision)
     found = stated(ground, decision, rounds)
     problem, roadmap = decision.problem, decision.roadmap
-    for name, more in _questions(ground, asked, problem, roadmap, effort, progress):
+    for name, more in _questions(survey, asked, problem, roadmap, effort, progress):
         if effort.stop is not None and effort.stop.is_set():
             found["stopped"] = True
             break
@@ -58,7 +61,7 @@ def answer(
 
 
 def _questions(  # noqa: PLR0913, PLR0917  what every question hangs on
-    ground: Ground, asked: Asked, problem: Problem, roadmap: Roadmap, effort: Effort, progress: Counting
+    survey: Survey, asked: Asked, problem: Problem, roadmap: Roadmap, effort: Effort, progress: Counting
 ) -> Iterator[tuple[str, Callable[[], Any]]]:
     if asked.front:
         yield "front", lambda: _front(problem, asked.front, effort, progress)
@@ -70,7 +73,9 @@ def _questions(  # noqa: PLR0913, PLR0917  what every question hangs on
             ),
         )
     if asked.safety is not None:
-        yield "safety", lambda: _safety(ground, asked, problem, effort)
+        yield "safety", lambda: _safety(survey.ground, asked, problem, effort)
+    if asked.worst is not None:
+        yield "cvar", lambda: _worst(survey, asked.worst or Decimal(0), problem, effort)
     if asked.replan is not None:
         yield "replan", lambda: _replan(asked, problem, roadmap, effort)
 
@@ -120,12 +125,22 @@ def _safety(ground: Ground, asked: Asked, problem: Problem, effort: Effort) -> d
     return {"level": str(asked.safety), **plain, "note": {"ko": doubt[1].ko, "en": doubt[1].in_("en")}}
 
 
+def _worst(survey: Survey, worst: Decimal, problem: Problem, effort: Effort) -> dict[str, Any] | None:
+    """Return the plan that minds the worst futures; None where no open project has futures to draw."""
+    plan = survey.ground.plan
+    futures = tail.futures_of(plan, survey.city, problem, survey.valuation)
+    if not futures:
+        return None
+    found = tail.tail_roadmap(problem, futures, worst=worst, effort=effort)
+    return tail.to_plain(found, problem)
+
+
 def _replan(asked: Asked, problem: Problem, roadmap: Roadmap, effort: Effort) -> dict[str, Any]:
     if asked.replan is None:
         return {}
     old = replan.Old(roadmap.starts, roadmap.modes)
     date = problem.horizon.index_of(*asked.replan)
-    shocked = after(problem, asked.shocks, old, date)
+    shocked = shocks.after(problem, asked.shocks, old, date)
     plan = replan.least_change(shocked, old, alpha=asked.keep_share, effort=effort)
     told = [{"ko": each.words.ko, "en": each.words.in_("en")} for each in asked.shocks]
     return {

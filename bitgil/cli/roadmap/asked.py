@@ -31,6 +31,7 @@ class Asked:
     front: int
     firm: bool
     safety: Decimal | None
+    worst: Decimal | None
     replan: tuple[int, int] | None
     shocks: tuple[Shock, ...]
     keep_share: Decimal
@@ -107,6 +108,14 @@ OPTIONS: tuple[tuple[str, Words, dict[str, object]], ...] = (
         {"default": None, "metavar": "LEVEL"},
     ),
     (
+        "--cvar",
+        Words(
+            "나쁜 미래를 절반만큼 함께 봅니다. 그 미래의 몫 (예: 0.1)",
+            "weigh the worst futures half as much as the mean; their share (e.g. 0.1)",
+        ),
+        {"default": None, "metavar": "WORST"},
+    ),
+    (
         "--replan",
         Words(
             "충격 뒤 이 분기부터 다시 짭니다. --cut, --lost, --late와 함께 씁니다",
@@ -169,6 +178,7 @@ def understood(typed: argparse.Namespace, today: Callable[[], str]) -> Asked:
     cuts = [read(text, _cut, "city:2028:15") for text in typed.cut]
     lates = [read(text, _late, "P07:2") for text in typed.late]
     safety = None if typed.safety is None else read(typed.safety, Decimal, "0.9")
+    worst = None if typed.cvar is None else read(typed.cvar, Decimal, "0.1")
     replan = None if typed.replan is None else read(typed.replan, quarter_in, "2028Q1")
     share = read(typed.keep_share, Decimal, "0.95")
     shocks: tuple[Shock, ...] = (
@@ -176,7 +186,7 @@ def understood(typed: argparse.Namespace, today: Callable[[], str]) -> Asked:
         *(Lost(name) for name in typed.lost),
         *(each for each in lates if each),
     )
-    faults += _beyond(typed, safety, share, wants_shock=bool(shocks))
+    faults += _beyond(typed, safety, worst, share, wants_shock=bool(shocks))
     if faults or share is None:
         raise Refused("\n".join(f.ko for f in faults), "\n".join(f.in_("en") for f in faults))
     return Asked(
@@ -189,6 +199,7 @@ def understood(typed: argparse.Namespace, today: Callable[[], str]) -> Asked:
         typed.front,
         typed.robust,
         safety,
+        worst,
         replan,
         shocks,
         share,
@@ -196,13 +207,23 @@ def understood(typed: argparse.Namespace, today: Callable[[], str]) -> Asked:
 
 
 def _beyond(
-    typed: argparse.Namespace, safety: Decimal | None, share: Decimal | None, *, wants_shock: bool
+    typed: argparse.Namespace,
+    safety: Decimal | None,
+    worst: Decimal | None,
+    share: Decimal | None,
+    *,
+    wants_shock: bool,
 ) -> Iterator[Words]:
     """Yield what was read but lies beyond what can be asked."""
     if safety is not None and not Decimal("0.5") < safety < 1:
         yield Words(
             f"--safety {safety}: 0.5보다 크고 1보다 작은 확률을 쓰세요.",
             f"--safety {safety}: write a chance above 0.5 and below 1.",
+        )
+    if worst is not None and not 0 < worst <= 1:
+        yield Words(
+            f"--cvar {worst}: 0보다 크고 1 이하인 몫을 쓰세요.",
+            f"--cvar {worst}: write a share above 0, at most 1.",
         )
     if share is not None and not 0 <= share <= 1:
         yield Words(

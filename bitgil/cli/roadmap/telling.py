@@ -75,6 +75,7 @@ def tell(found: Mapping[str, Any], out: Out) -> None:
         ("front", _tell_front),
         ("robustness", _tell_firmness),
         ("safety", _tell_safety),
+        ("cvar", _tell_worst),
         ("replan", _tell_replan),
     ):
         if part in found:
@@ -174,6 +175,25 @@ def _tell_safety(
             f"  {row['year']} {source}: limit {row['limit']}, expected {row['expected']} (100 million won), "
             f"passed with {float(row['chance']):.1%}",
         )
+
+
+def _tell_worst(
+    found: Mapping[str, Any], worst: Mapping[str, Any] | None, names: Mapping[str, str], out: Out
+) -> None:
+    del names
+    out.tell("나쁜 미래까지 본 로드맵", "The roadmap that minds the worst futures")
+    if worst is None:
+        out.tell("  효과를 계산한 선택 대상이 없습니다.", "  No open project has effects to draw.")
+        return
+    out.say(f"  {worst['words'][out.language]}")
+    chosen = {row["id"]: row["start"] for row in found["projects"] if row["verdict"] == "in"}
+    free = {row["id"] for row in found["projects"] if row["verdict"] in {"in", "out"}}
+    mine = {key: at for key, at in worst["starts"].items() if key in free}
+    if mine == chosen:
+        out.tell("  고르는 사업은 같습니다.", "  It chooses the same projects.")
+    else:
+        listed = ", ".join(f"{key} {at}" for key, at in mine.items()) or "-"
+        out.tell(f"  고르는 사업: {listed}", f"  It chooses {listed}")
 
 
 def _tell_replan(
