@@ -370,6 +370,8 @@ def test_a_tiny_step_can_still_be_seen_and_an_empty_staircase_says_so() -> None:
     assert float(tiny["width"]) == 3
     assert float(tiny["x"]) + 3 <= 720
     assert "그릴 값이 없습니다" in draw_stairs(stairs()).svg
+
+
 def test_money_never_stands_without_its_limit_or_the_word_for_none() -> None:
     """A year with a limit has its line and what is left; one without says that no limit is known."""
     years = (
