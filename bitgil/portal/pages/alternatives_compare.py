@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bitgil.portal.choosing.answers import Answer, alternative_for, roadmap_for
-from bitgil.portal.choosing.around import around
 from bitgil.portal.choosing.rows import decimal_in, evaluated, places_of, spent_by_source
+from bitgil.portal.choosing.surroundings import around
 from bitgil.quantity import Words
 from bitgil.roadmap.wording import source_words
 from bitgil.store.current import Current

@@ -11,7 +11,7 @@ from bitgil.drawing import Bar, Gantt, Section, Window, draw_gantt
 from bitgil.plan.types import Plan, Project, Task
 from bitgil.plan.types.project import Standing
 from bitgil.portal.choosing.answers import roadmap_for
-from bitgil.portal.choosing.around import around
+from bitgil.portal.choosing.surroundings import around
 from bitgil.portal.links import is_settled, projects_of
 from bitgil.quantity import Words
 from bitgil.store.current import Current

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bitgil.portal.choosing.answers import firmness_for, roadmap_for
-from bitgil.portal.choosing.around import around
 from bitgil.portal.choosing.rows import places_of
+from bitgil.portal.choosing.surroundings import around
 from bitgil.quantity import Words
 from bitgil.roadmap.robustness import COSTS, WEIGHTS, flip_words
 from bitgil.store.current import Current

@@ -11,8 +11,8 @@ from django.urls import reverse
 from bitgil.drawing import Drawing, Trade, Traded, draw_trade
 from bitgil.portal import spelling
 from bitgil.portal.choosing.answers import Answer, front_for, names_of, roadmap_for
-from bitgil.portal.choosing.around import around
 from bitgil.portal.choosing.rows import changes_between, decimal_in, places_of, spent_by_source
+from bitgil.portal.choosing.surroundings import around
 from bitgil.quantity import Words
 from bitgil.roadmap.frontier import Front, Point
 from bitgil.roadmap.ground import traded

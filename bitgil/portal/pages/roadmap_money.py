@@ -6,8 +6,8 @@ from typing import Any
 
 from bitgil.plan.types import Limit
 from bitgil.portal.choosing.answers import roadmap_for, stated_for
-from bitgil.portal.choosing.around import around
 from bitgil.portal.choosing.rows import money_drawings
+from bitgil.portal.choosing.surroundings import around
 from bitgil.quantity import Words
 from bitgil.store.current import Current
 

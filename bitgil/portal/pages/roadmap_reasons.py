@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bitgil.portal.choosing.answers import firmness_for, roadmap_for, stated_for, timing_for
-from bitgil.portal.choosing.around import around
+from bitgil.portal.choosing.surroundings import around
 from bitgil.quantity import Words
 from bitgil.store.current import Current
 

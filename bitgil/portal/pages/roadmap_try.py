@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from bitgil.plan.problems import Problem, Unsound
 from bitgil.portal.choosing.answers import Answer, attempt_for, is_small, names_of, roadmap_for
-from bitgil.portal.choosing.around import REFERENCE, around
 from bitgil.portal.choosing.rows import changes_between, decimal_in, money_by, places_of
+from bitgil.portal.choosing.surroundings import REFERENCE, around
 from bitgil.portal.choosing.trials import PROJECT, WEIGHT, choices_in, is_asked, scales_in, wish_in
 from bitgil.quantity import Won, Words, eok
 from bitgil.roadmap.wishes import Attempt
