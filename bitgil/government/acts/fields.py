@@ -19,6 +19,8 @@ from bitgil.record.schemas import Shape
 
 LONGEST_TEXT = 400
 
+_RULE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+"""The id of a legal rule: unlike a code it may begin with a digit, as 4IR-QUORUM does."""
 _PERSONAL = re.compile(
     r"\b\d{6}-?[1-8]\d{6}\b"  # a resident registration number
     r"|\b0\d{1,2}[-. )]?\d{3,4}[-. ]?\d{4}\b"  # a telephone number
@@ -35,6 +37,7 @@ class Form(StrEnum):
     DATA = "plain data"
     NUMBER = "decimal as text"
     ROWS = "list of rows"
+    RULES = "list of legal rules by their ids"
     TABLE = "amounts of won by code"
     TEXT = "short text"
     TEXTS = "list of short texts"
@@ -115,6 +118,10 @@ def _is_code(value: object) -> bool:
     return LogField(Shape.CODE).takes(value)
 
 
+def _is_rule(value: object) -> bool:
+    return isinstance(value, str) and bool(_RULE.fullmatch(value))
+
+
 def _is_amounts(value: object) -> bool:
     held = LogField(Shape.WON)
     return isinstance(value, dict) and all(_is_code(key) and held.takes(sum_) for key, sum_ in value.items())
@@ -125,6 +132,7 @@ _TAKES: Mapping[Form, Callable[[Any], bool]] = {
     Form.CODES: lambda value: isinstance(value, list) and all(map(_is_code, value)),
     Form.DATA: lambda _: True,
     Form.NUMBER: lambda value: decimal_of(value) is not None,
+    Form.RULES: lambda value: isinstance(value, list) and all(map(_is_rule, value)),
     Form.TABLE: _is_amounts,
     Form.TEXT: _is_text,
     Form.TEXTS: lambda value: isinstance(value, list) and all(map(_is_text, value)),
@@ -143,6 +151,7 @@ _KO: Mapping[Shape | Form, str] = {
     Form.DATA: "자료",
     Form.NUMBER: "글로 적은 수",
     Form.ROWS: "행의 목록",
+    Form.RULES: "법 규정 부호의 목록",
     Form.TABLE: "부호별 원 단위 금액",
     Form.TEXT: f"개인정보 없는 {LONGEST_TEXT}자 이내의 글",
     Form.TEXTS: f"개인정보 없는 {LONGEST_TEXT}자 이내 글의 목록",
@@ -151,6 +160,7 @@ _KO: Mapping[Shape | Form, str] = {
 CODE, COUNT, DATE = Field(Shape.CODE), Field(Shape.COUNT), Field(Shape.DATE)
 DIGEST, FLAG, WON = Field(Shape.DIGEST), Field(Shape.FLAG), Field(Shape.WON)
 ACT, CODES, DATA, NUMBER = Field(Form.ACT), Field(Form.CODES), Field(Form.DATA), Field(Form.NUMBER)
+RULES = Field(Form.RULES)
 TABLE, TEXT, TEXTS = Field(Form.TABLE), Field(Form.TEXT), Field(Form.TEXTS)
 
 

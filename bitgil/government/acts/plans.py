@@ -9,6 +9,7 @@ from bitgil.government.acts.fields import (
     DATA,
     DATE,
     FLAG,
+    RULES,
     TEXT,
     WON,
     Field,
@@ -23,7 +24,7 @@ CHANGES = ("content", "cost", "period", "office", "name", "merge", "drop", "fund
 _GROUNDS: dict[str, Field] = {
     "resolution": optional(ACT),
     "minor": optional(FLAG),
-    "warnings": optional(CODES),
+    "warnings": optional(RULES),
 }
 """Where a plan rests on a resolution, or is a minor change that needs none."""
 

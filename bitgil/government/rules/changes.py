@@ -24,7 +24,7 @@ def plan_is_deliberated(asked: Question) -> Iterator[Breach]:
                 rule,
                 "이 계획을 의결한 위원회 기록이 없습니다",
                 "no resolution of the committee carries this plan",
-                "의결(resolution)의 번호를 적거나, 경미한 변경이면 minor와 사유를 적으세요",
+                "근거 의결을 고르거나, 경미한 변경이면 그렇게 표시하고 사유를 적으세요",
                 "name the resolution, or say that the change is minor and why",
             )
 
@@ -64,7 +64,7 @@ def changes_are_asked_for_with_evidence(asked: Question) -> Iterator[Breach]:
             rule,
             "변경 요청에 근거자료가 없습니다",
             "the request comes without evidence",
-            "근거자료를 붙이세요(document)",
+            "근거자료를 붙이세요",
             "attach it as the private document",
         )
 
@@ -103,7 +103,7 @@ def yearly_plan_is_resolved(asked: Question) -> Iterator[Breach]:
                 rule,
                 f"{asked.public['year']}년 시행계획을 의결한 기록이 없습니다",
                 f"no resolution carries the plan of {asked.public['year']}",
-                "의결(resolution)의 번호를 적으세요",
+                "근거 의결을 고르세요",
                 "name the resolution",
             )
 

@@ -20,7 +20,7 @@ def notice_is_early(asked: Question) -> Iterator[Breach]:
                 rule,
                 f"회의 {left}일 전 통지입니다. 늦어도 {rule.value}일 전이어야 합니다",
                 f"notice is given {left} days before; {rule.value} are needed",
-                "회의 날짜를 늦추거나, 긴급 안건이면 urgent와 이유를 적으세요",
+                "회의 날짜를 늦추거나, 긴급 안건이면 '긴급 소집'에 표시하고 까닭을 이유에 적으세요",
                 "meet later, or say that it is urgent and why",
             )
 

@@ -92,7 +92,7 @@ def sexes_are_balanced(asked: Question) -> Iterator[Breach]:
             rule,
             "위촉 뒤 위촉직의 여성·남성 수가 적혀 있지 않습니다",
             "the numbers of women and men among the appointed are not told",
-            "women과 men에 위촉 뒤의 수를 적으세요",
+            "위촉직 여성 수와 남성 수에 위촉 뒤의 수를 적으세요",
             "write them, as they will be, in women and men",
         )
     elif Decimal(max(women, men)) > rule.value * (women + men):

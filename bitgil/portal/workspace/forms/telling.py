@@ -10,7 +10,7 @@ from bitgil.portal.naming import field_name, value_words
 from bitgil.portal.workspace.desk import Desk
 from bitgil.quantity import Words
 
-UNTOLD = frozenset({"files", "changes", "content", "plan", "before", "version"})
+UNTOLD = frozenset({"files", "changes", "content", "plan", "before", "version", "document"})
 """Fields that only machines read."""
 
 
@@ -28,12 +28,27 @@ class Told:
 def text_of_act(act: Act, desk: Desk) -> Told:
     """Return an act as a reader at this desk sees it."""
     fields = tuple(
-        (field_name(act.kind, name), value_words(act.kind, name, value))
+        (field_name(act.kind, name), _value(act, name, value, desk.plan))
         for name, value in act.public.items()
         if name not in UNTOLD
     )
     role = ROLES.get(act.role, Words(act.role or "—", act.role or "—"))
     return Told(act, KINDS[act.kind].title, office_name(desk.plan, act.office), role, fields)
+
+
+def rule_in_words(plan: Plan, code: str) -> Words:
+    """Return a rule that warned with its citation; a rule of the record itself stands by its code."""
+    rule = next((each for each in plan.legal_rules if each.id == code), None)
+    if rule is None:
+        return Words(code, code)
+    return Words(f"{rule.wording.ko} ({rule.citation})", f"{rule.wording.in_('en')} ({rule.citation})")
+
+
+def _value(act: Act, name: str, value: object, plan: Plan) -> Words:
+    if name == "warnings" and isinstance(value, list):
+        told = [rule_in_words(plan, str(code)) for code in value]
+        return Words("; ".join(each.ko for each in told), "; ".join(each.in_("en") for each in told))
+    return value_words(act.kind, name, value)
 
 
 def office_name(plan: Plan, office: str) -> Words:
