@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 
 def today() -> str:
@@ -14,3 +14,8 @@ def today() -> str:
 def seconds() -> int:
     """Return the seconds since 1970, as witnesses sign them."""
     return int(time.time())
+
+
+def moment() -> str:
+    """Return the present second in UTC, as certificates write it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

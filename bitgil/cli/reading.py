@@ -9,7 +9,9 @@ from bitgil.cli.asking import Refused
 from bitgil.cli.speech import Out
 from bitgil.quantity import Words
 from bitgil.record.auditing import Audit
+from bitgil.record.policy import Policy, policy_from
 from bitgil.record.refusal import Fault
+from bitgil.record.succession import roots_from
 from bitgil.record.verification import REFUSED, UNWITNESSED, WITNESSED
 
 
@@ -17,6 +19,22 @@ def policy_argument(parser: argparse.ArgumentParser, language: str) -> None:
     """Add the policy, which a careful reader does not take from the log's own server."""
     words = Words("신뢰 정책: 어느 원장과 증인을 믿는가", "trust policy: which log and witnesses to trust")
     parser.add_argument("--policy", type=Path, required=True, metavar="FILE", help=words.in_(language))
+    change = Words(
+        "원장 열쇠가 바뀌었다는 서명된 문서 (여러 번 쓸 수 있음)",
+        "signed statement that the log's key changed (repeatable)",
+    )
+    parser.add_argument(
+        "--change", type=Path, action="append", default=[], metavar="FILE", help=change.in_(language)
+    )
+    roots = Words("뿌리 열쇠의 파일", "file of the root keys")
+    parser.add_argument("--roots", type=Path, metavar="FILE", help=roots.in_(language))
+
+
+def policy_asked(asked: argparse.Namespace) -> Policy:
+    """Return the policy, with the keys that came before and after as the statements given say."""
+    policy = policy_from(content_of(asked.policy))
+    roots = roots_from(content_of(asked.roots)) if asked.roots else None
+    return policy.with_changes(map(content_of, asked.change), roots) if asked.change else policy
 
 
 def content_of(path: Path) -> bytes:
@@ -27,6 +45,17 @@ def content_of(path: Path) -> bytes:
         raise Refused(
             f"{path} 파일을 읽을 수 없습니다. 이름과 권한을 확인하세요.",
             f"{path} can't be read ({fault.strerror}); check its name and rights",
+        ) from fault
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file that the user named; raise Refused where it can't be written."""
+    try:
+        path.write_bytes(content)
+    except OSError as fault:
+        raise Refused(
+            f"{path}에 쓸 수 없습니다. 폴더와 권한을 확인하세요.",
+            f"{path} can't be written ({fault.strerror}); check the folder and its rights",
         ) from fault
 
 

@@ -10,7 +10,10 @@ import os
 import secrets
 from pathlib import Path
 
+from bitgil.record.refusal import Fault, Refused
+
 VARIABLE = "BITGIL_RECORD_PASSPHRASE"
+ROOT_VARIABLE = "BITGIL_ROOT_PASSPHRASE"
 FILE = "passphrase"
 
 
@@ -25,3 +28,11 @@ def passphrase_in(folder: Path, variable: str = VARIABLE) -> str:
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(32))
     return path.read_text(encoding="ascii").strip()
+
+
+def passphrase_given(variable: str) -> str:
+    """Return the passphrase of the environment; raise Refused where none is given: no file holds it."""
+    given = os.environ.get(variable, "")
+    if not given:
+        raise Refused(Fault.KEY, variable, "no passphrase is given", f"set {variable} for this call alone")
+    return given

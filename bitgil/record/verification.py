@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from bitgil.plan.problems import Problem
 from bitgil.quantity import Words
@@ -36,6 +37,9 @@ _CLOSED = Words(
     "문서: 기록된 그 문서이며 비공개 항목이 {closed}개 있음",
     "Document: the one that was recorded, with {closed} fields closed",
 )
+_FIELDS = Words("  공개한 항목: {open}", "  Open fields: {open}")
+_SHUT = Words("  비공개 항목: {closed}", "  Closed fields: {closed}")
+_PART = Words("딸린 문서: 기록된 그 문서임", "Its document: the one that was recorded")
 _WITNESSES = Words(
     "증인: {names} (정책의 요구: {asked})", "Witnesses: {names} (the policy asks for: {asked})"
 )
@@ -50,6 +54,7 @@ class Report:
     index: int | None = None
     entry: Entry | None = None
     opening: Opening | PartOpening | None = None
+    part: Opening | PartOpening | None = None
     witnessed: dict[str, int] = field(default_factory=dict)
     asked: str = ""
     independent: bool = False
@@ -71,31 +76,45 @@ class Report:
             yield _ENTRY.in_(language).format(index=self.index, kind=self.entry.kind, at=self.entry.at)
             if self.opening is not None:
                 yield (_CLOSED if closed else _OPEN).in_(language).format(closed=closed)
+            yield from self._of_part(language)
         names = ", ".join(self.witnessed) or "0"
         yield _WITNESSES.in_(language).format(names=names, asked=self.asked)
         if not self.independent:
             yield _ALONE.in_(language)
         yield from (problem.in_(language) for problem in self.problems)
 
+    def _of_part(self, language: str) -> Iterator[str]:
+        if self.part is None:
+            return
+        yield _PART.in_(language)
+        held = self.part.document
+        if isinstance(self.part, PartOpening):
+            shut = sorted(set(_public_of(self.opening).get("fields", ())) - held.keys())
+            yield _FIELDS.in_(language).format(open=", ".join(held) or "-")
+            yield _SHUT.in_(language).format(closed=", ".join(shut) or str(len(self.part.closed)))
 
-def verify(
+
+def verify(  # noqa: PLR0913  each file is a part of its own
     proof: bytes,
     policy: Policy,
     *,
     entry: bytes | None = None,
     opening: bytes | None = None,
+    part: bytes | None = None,
     oldest: int | None = None,
 ) -> Report:
     """Return what a proof file shows under *policy*; nothing that the files hold makes this raise.
 
-    *entry*: the entry, where the proof does not carry it. *opening*: a document with its salt. *oldest*: a
-    time (seconds since 1970) before which a cosignature is too old to speak of today.
+    *entry*: the entry, where the proof does not carry it. *opening*: a document with its salt.
+    *part*: what opens the document that an act's opening names, whole or with fields closed. *oldest*: a time
+    (seconds since 1970) before which a cosignature is too old to speak of today.
     """
     try:
         held = proof_from(proof)
         checkpoint = check_checkpoint(held.checkpoint, policy)
         found = _included(held, checkpoint, entry)
         opened = _opened(opening, found)
+        held_back = _part(part, opened)
     except Refused as refused:
         return Report(asked=policy.asks, faults=(refused.fault,), problems=(refused.problem,))
     witnessed, faults = _witnessed(held.checkpoint, policy, oldest)
@@ -104,6 +123,7 @@ def verify(
         held.index,
         found,
         opened,
+        held_back,
         witnessed,
         policy.asks,
         policy.quorum != NONE and not faults,
@@ -169,6 +189,27 @@ def _opened(raw: bytes | None, entry: Entry) -> Opening | PartOpening | None:
     opening = opening_from(raw)
     verify_opening(opening, entry.commit)
     return opening
+
+
+def _part(raw: bytes | None, act: Opening | PartOpening | None) -> Opening | PartOpening | None:
+    if raw is None:
+        return None
+    held = opening_from(raw)
+    if held.commitment.hex() != _public_of(act).get("document"):
+        raise Refused(
+            Fault.COMMITMENT,
+            "document",
+            "it is not the one that this act names",
+            "give the act's own opening too, and the document as it was handed out",
+        )
+    return held
+
+
+def _public_of(act: Opening | PartOpening | None) -> dict[str, Any]:
+    """Return the public fields in the opening of an act, none where it is something else."""
+    document = act.document if act else {}
+    public = document.get("public") if isinstance(document, dict) else None
+    return public if isinstance(public, dict) else {}
 
 
 def _witnessed(note: Note, policy: Policy, oldest: int | None) -> tuple[dict[str, int], list[Refused]]:

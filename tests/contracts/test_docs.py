@@ -52,14 +52,17 @@ def options_of(module: ModuleType) -> set[str]:
     """Return the options a verb takes."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--lang")
-    module.arguments(parser, "en")
+    if hasattr(module, "arguments"):
+        module.arguments(parser, "en")
     return set(parser._option_string_actions)  # noqa: SLF001  argparse offers no public way to look
 
 
 def deed_of(verb: ModuleType, rest: str) -> ModuleType:
-    """Return the deed that a call of a verb with deeds names, or the verb itself; it must exist."""
+    """Return the deed that a call of a verb with deeds names, however deep, or the verb; it must exist."""
     named = re.match(r" ([a-z]+)", rest)
-    return modules_in(verb)[named[1]] if hasattr(verb, "__path__") and named else verb
+    if not (hasattr(verb, "__path__") and named):
+        return verb
+    return deed_of(modules_in(verb)[named[1]], rest[named.end() :])
 
 
 def anchors_of(text: str) -> set[str]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from types import ModuleType
 from typing import Any, NoReturn
 
 from bitgil.cli import asking
 from bitgil.cli.speech import Out
 from bitgil.folder import modules_in
-from bitgil.quantity import Words
+from bitgil.plan.problems import Unsound
+from bitgil.quantity import Unfit, Words
 from bitgil.record.refusal import Refused
 from bitgil.record.verification import REFUSED
 
@@ -41,11 +43,19 @@ class Deeds(argparse.ArgumentParser):
 
 def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """Take a deed and its own arguments."""
+    add_deeds(parser, language, sys.modules[__name__])
+
+
+def add_deeds(parser: argparse.ArgumentParser, language: str, package: ModuleType) -> None:
+    """Let *parser* take one of the deeds in a folder; a folder within it holds deeds of its own."""
     title = Words("할 일", "deeds").in_(language)
     deeds = parser.add_subparsers(title=title, metavar="DEED", required=True, parser_class=Deeds)
-    for name, module in modules_in(sys.modules[__name__]).items():
+    for name, module in modules_in(package).items():
         text = module.HELP.in_(language)
         each = deeds.add_parser(name, help=text, description=text)
+        if hasattr(module, "__path__"):
+            add_deeds(each, language, module)
+            continue
         spoken = Words("출력 언어", "language").in_(language)
         each.add_argument("--lang", choices=("ko", "en"), default=argparse.SUPPRESS, help=spoken)
         module.arguments(each, language)
@@ -58,6 +68,10 @@ def act(asked: argparse.Namespace, out: Out) -> int:
         return int(asked.deed(asked, out))
     except Refused as refused:
         out.problems((refused.problem,))
+    except Unsound as unsound:
+        out.problems(unsound.problems)
+    except Unfit as unfit:
+        out.note(unfit.words.ko, unfit.words.en)
     except asking.Refused as refusal:
         out.note(refusal.words.ko, refusal.words.en)
     return REFUSED

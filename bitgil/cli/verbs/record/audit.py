@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bitgil.cli.reading import content_of, policy_argument, tell_audit
+from bitgil.cli.reading import content_of, policy_argument, policy_asked, tell_audit
 from bitgil.cli.speech import Out
 from bitgil.quantity import Words
 from bitgil.record import auditing
 from bitgil.record.files import Folder
-from bitgil.record.policy import policy_from
 
 HELP = Words("공개 파일만으로 원장 전체를 다시 세워 견줍니다", "rebuild a log from its public files")
 
@@ -26,6 +25,6 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
 
 def act(asked: argparse.Namespace, out: Out) -> int:
     """Audit; return 0 witnessed, 1 refused, 2 sound but not witnessed."""
-    policy = policy_from(content_of(asked.policy))
+    policy = policy_asked(asked)
     before = content_of(asked.before) if asked.before else None
     return tell_audit(auditing.audit(Folder(asked.folder), policy, before=before), out)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bitgil.cli.reading import content_of, policy_argument, tell_audit
+from bitgil.cli.reading import policy_argument, policy_asked, tell_audit
 from bitgil.cli.speech import Out
 from bitgil.quantity import Words
 from bitgil.record import auditing
 from bitgil.record.files import Folder
-from bitgil.record.policy import policy_from
 
 HELP = Words("검증한 뒤 공개 파일의 사본을 만듭니다", "copy a log's public files once they are checked")
 
@@ -26,5 +25,5 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
 
 def act(asked: argparse.Namespace, out: Out) -> int:
     """Mirror; where a file is not what was signed, or the log was rolled back, the copy stays."""
-    policy = policy_from(content_of(asked.policy))
+    policy = policy_asked(asked)
     return tell_audit(auditing.mirror(Folder(asked.source), Folder(asked.copy), policy), out)

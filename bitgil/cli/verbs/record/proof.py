@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bitgil.cli.asking import Refused
 from bitgil.cli.database import ready
+from bitgil.cli.reading import put
 from bitgil.cli.speech import Out
 from bitgil.quantity import Words
 from bitgil.record.policy import policy_from
@@ -41,21 +42,11 @@ def act(asked: argparse.Namespace, out: Out) -> int:
             f"행위 {asked.number}번은 공개된 원장에 없습니다. 먼저 bitgil record publish를 실행하세요.",
             f"act {asked.number} is not in the published log; run bitgil record publish first",
         )
-    _write(asked.out, proof)
+    put(asked.out, proof)
     if asked.opening:
         recorded = next(all_acts(after=asked.number - 1))
-        _write(asked.opening, bytes(outbox.opening_of(recorded)))
+        put(asked.opening, bytes(outbox.opening_of(recorded)))
     report = verify(proof, policy_from(policy))
     for line in report.lines(out.language):
         out.say(line)
     return report.exit_code
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as fault:
-        raise Refused(
-            f"{path}에 쓸 수 없습니다. 폴더와 권한을 확인하세요.",
-            f"{path} can't be written ({fault.strerror}); check the folder and its rights",
-        ) from fault
