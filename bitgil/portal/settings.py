@@ -102,6 +102,17 @@ LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "enter", "workspace", "home
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_SAMESITE = "Lax"
 
+MAIL_HOST = os.environ.get("BITGIL_MAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_HOST, EMAIL_PORT = MAIL_HOST, int(os.environ.get("BITGIL_MAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("BITGIL_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("BITGIL_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = MAIL_HOST != "" and not _flag("BITGIL_MAIL_PLAIN")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("BITGIL_MAIL_FROM", "bitgil@localhost")
+BITGIL_URL = os.environ.get("BITGIL_URL", "").rstrip("/")
+
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("한국어")), ("en", _("영어"))]
 LOCALE_PATHS = sorted(HERE.glob("**/locale"))

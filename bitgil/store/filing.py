@@ -18,7 +18,7 @@ from bitgil.government.rules import accepted
 from bitgil.government.state import State, fold
 from bitgil.plan.problems import Problem, Unsound, problem
 from bitgil.quantity import Unfit, Words
-from bitgil.store import accounts
+from bitgil.store import accounts, notices
 from bitgil.store.acts import Overtaken, append, blob
 from bitgil.store.current import state_in_force
 from bitgil.store.outbox import offices_of
@@ -73,6 +73,7 @@ def file(
             with transaction.atomic():
                 acts = append(drafts, blobs or {}, after=state.acts, offices=known, private=private)
                 accounts.signed((act.number for act in acts), person)
+                notices.leave(state, acts, person)
         except Overtaken:
             continue
         return acts

@@ -171,3 +171,46 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         """Return the name with which the account is entered."""
         return self.username
+
+
+class NoticeRow(models.Model):
+    """What one account is told, once for each *key*; `mail` is empty, `waiting` or `sent`."""
+
+    account = models.CharField(max_length=60)
+    key = models.CharField(max_length=200)
+    act = models.PositiveBigIntegerField(default=0)
+    subject = models.CharField(max_length=120, blank=True)
+    ko = models.TextField()
+    en = models.TextField()
+    made = models.CharField(max_length=32)
+    read = models.BooleanField(default=False)
+    mail = models.CharField(max_length=8, blank=True, db_index=True)
+    objects: ClassVar[models.Manager[NoticeRow]] = models.Manager()
+
+    class Meta:
+        """Notices, the latest first; the same is said to nobody twice."""
+
+        db_table = "notice"
+        ordering = ("-id",)
+        constraints = (models.UniqueConstraint(fields=("account", "key"), name="notice_once"),)
+
+    def __str__(self) -> str:
+        """Return whom it is for and what it says."""
+        return f"{self.account}: {self.ko}"
+
+
+class FeedRow(models.Model):
+    """The secret address of one account's calendar, as a digest: whoever reads the table cannot use it."""
+
+    account = models.CharField(max_length=60, primary_key=True)
+    digest = models.CharField(max_length=64, unique=True)
+    objects: ClassVar[models.Manager[FeedRow]] = models.Manager()
+
+    class Meta:
+        """Feeds have no order."""
+
+        db_table = "feed"
+
+    def __str__(self) -> str:
+        """Return whose feed it is."""
+        return f"calendar of {self.account}"
