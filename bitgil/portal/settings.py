@@ -64,7 +64,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": sorted(HERE.glob("**/templates")),
         "OPTIONS": {
-            "context_processors": ["bitgil.portal.frame.surround"],
+            "context_processors": [
+                "bitgil.portal.frame.surround",
+                "django.contrib.messages.context_processors.messages",
+            ],
             "builtins": ["bitgil.portal.templatetags.reading", "django.templatetags.i18n"],
             "loaders": [
                 (

@@ -77,6 +77,7 @@ def _witnesses(asked: argparse.Namespace, out: Out) -> AbstractContextManager[bo
 
 
 def _listen(asked: argparse.Namespace, out: Out) -> int:
+    from django.conf import settings  # noqa: PLC0415  once Django is ready
     from waitress.server import create_server  # noqa: PLC0415  once Django is ready
 
     from bitgil.portal.wsgi import application  # noqa: PLC0415  once Django is ready
@@ -89,6 +90,7 @@ def _listen(asked: argparse.Namespace, out: Out) -> int:
             f"{address} 주소를 열 수 없습니다({fault.strerror}). --port로 다른 포트를 지정하세요.",
             f"cannot listen on {address} ({fault.strerror}); name another with --port",
         ) from fault
+    settings.BITGIL_URL = settings.BITGIL_URL or address
     out.note(f"빛길 포털: {address}  (멈추려면 Ctrl-C)", f"Bitgil portal: {address}  (Ctrl-C to stop)")
     with nullcontext() if asked.no_worker else _worker(out):
         server.run()

@@ -8,6 +8,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import URLPattern, path
 
 from bitgil.portal.workspace import pages, view
+from bitgil.portal.workspace.own import feed
 from bitgil.quantity import Words
 
 TITLE = Words("업무공간 들어가기", "Enter the workspace")
@@ -32,6 +33,7 @@ def addresses() -> list[URLPattern]:
     ]
     return [
         path("enter/", Enter.as_view(), name="enter"),
+        path("calendar/<str:secret>.ics", feed.calendar, name="calendar"),
         path("leave/", LogoutView.as_view(), name="leave"),
         *rooms,
     ]
