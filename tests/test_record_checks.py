@@ -68,7 +68,7 @@ def made_log(
     """Return the public files of a log of these entries, signed and witnessed by whoever holds the keys."""
     edge = Edge()
     for each in held:
-        list(edge.add(leaf_hash(each)))
+        edge.add(leaf_hash(each))
     files = Files()
     for tile in tiles_of(len(held)):
         files[tile.path] = bundle_of(held) if tile.level < 0 else b"".join(edge.rows[0])

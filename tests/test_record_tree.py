@@ -138,7 +138,7 @@ def test_a_real_log_of_another_program(vectors: Path) -> None:
     for size in range(1, 16):
         edge = Edge()
         for each in entries[:size]:
-            list(edge.add(leaf_hash(each)))
+            edge.add(leaf_hash(each))
         assert [tile.path for tile in tiles_of(size)] == [
             f"tile/entries/000.p/{size}",
             f"tile/0/000.p/{size}",
@@ -289,6 +289,19 @@ def test_an_entry_too_long_for_its_length_is_refused() -> None:
     assert entries_of(bundle_of([b"x" * LONGEST]), 1) == (b"x" * LONGEST,)
     with pytest.raises(Refused, match="65536 bytes"):
         bundle_of([b"x" * (LONGEST + 1)])
+
+
+def test_an_edge_knows_the_root_at_every_size() -> None:
+    """At each size to over two tiles the edge's root is that of the leaves, also made anew from its rows."""
+    leaves: list[bytes] = []
+    edge = Edge()
+    assert edge.root() == EMPTY
+    for number in range(600):
+        leaves.append(hashlib.sha256(b"%d" % number).digest())
+        edge.add(leaves[-1])
+        again = Edge(edge.size, edge.rows)
+        assert edge.root() == again.root() == root_of(leaves)
+        assert again.peaks == edge.peaks
 
 
 def test_tiles_hold_the_tree_over_three_levels() -> None:

@@ -51,7 +51,9 @@ class History:
 
     def root(self, size: int | None = None) -> bytes:
         """Return the root of the first *size* entries, of all without it."""
-        return root_at(self.size if size is None else self._known(size), self.hash_at)
+        if size is None or size == self.size:
+            return self._edge.root()
+        return root_at(self._known(size), self.hash_at)
 
     def consistency(self, first: int, second: int) -> tuple[bytes, ...]:
         """Return the proof that the tree at *second* begins with the tree at *first*; none is due from 0."""
@@ -128,7 +130,7 @@ class Log(History):
         places = dict(self.storage.places_of([leaf for leaf, _ in leaves]))
         fresh = [(leaf, entry) for leaf, entry in dict(leaves).items() if leaf not in places]
         if fresh:
-            grown = _copy(self._edge)
+            grown = self._edge.copy()
             tiles = [filled for leaf, _ in fresh for filled in grown.add(leaf)]
             self.storage.append(self.size, fresh, tiles)
             places |= {leaf: self.size + place for place, (leaf, _) in enumerate(fresh)}
@@ -176,22 +178,12 @@ def _checked(entry: bytes) -> bytes:
     return entry
 
 
-def _copy(edge: Edge) -> Edge:
-    copy = Edge()
-    copy.size, copy.rows = edge.size, [list(row) for row in edge.rows]
-    return copy
-
-
 def _edge_of(storage: Storage) -> Edge:
     """Return the right edge of the tree that *storage* holds: from full tiles, and the entries past them."""
-    edge = Edge()
-    edge.size = size = storage.size()
-    level = 0
-    while size >> HEIGHT * level:
-        count = size >> HEIGHT * level
-        edge.rows.append(list(_row_past(storage, level, count)))
-        level += 1
-    return edge
+    size, rows = storage.size(), list[list[bytes]]()
+    while size >> HEIGHT * len(rows):
+        rows.append(list(_row_past(storage, len(rows), size >> HEIGHT * len(rows))))
+    return Edge(size, rows)
 
 
 def _row_past(storage: Storage, level: int, count: int) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bitgil.record.refusal import Fault, Refused
-from bitgil.record.tree import HASH, root_of
+from bitgil.record.tree import EMPTY, HASH, node_hash, root_of
 
 WIDTH = 256
 """Hashes of a full tile, entries of a full bundle."""
@@ -123,27 +123,65 @@ def hashes_of(content: bytes, width: int, where: str = "tile") -> tuple[bytes, .
 
 
 class Edge:
-    """The right edge of a growing tree: of each level of tiles, the hashes of the tile not yet full."""
+    """The right edge of a growing tree: of each level of tiles, the hashes of the tile not yet full.
 
-    def __init__(self) -> None:
-        self.size = 0
-        self.rows: list[list[bytes]] = []
+    `peaks` are the roots of the largest complete subtrees, the widest first: one for each bit of the size. So
+    a leaf costs one joining on average, and the root as many as the size has bits.
+    """
 
-    def add(self, leaf: bytes) -> Iterator[tuple[Tile, bytes]]:
-        """Add a leaf hash; yield each tile that this fills, with its content."""
+    def __init__(self, size: int = 0, rows: Sequence[Sequence[bytes]] = ()) -> None:
+        self.size = size
+        self.rows = [list(row) for row in rows]
+        self.peaks = [peak for row in reversed(self.rows) for peak in _peaks_of(row)]
+
+    def copy(self) -> Edge:
+        """Return an edge that grows by itself."""
+        twin = Edge()
+        twin.size, twin.rows, twin.peaks = self.size, [list(row) for row in self.rows], list(self.peaks)
+        return twin
+
+    def add(self, leaf: bytes) -> Sequence[tuple[Tile, bytes]]:
+        """Add a leaf hash; return each tile that this fills, with its content."""
         self.size += 1
-        risen = leaf
-        for level in range(_HIGHEST + 1):
-            if level == len(self.rows):
-                self.rows.append([])
-            row = self.rows[level]
-            row.append(risen)
-            if len(row) < WIDTH:
-                return
-            number = (self.size >> HEIGHT * (level + 1)) - 1
-            yield Tile(level, number), b"".join(row)
-            risen = root_of(row)
-            row.clear()
+        self._put(0, leaf)
+        if self.size & 1:
+            self.peaks.append(leaf)
+            return ()
+        risen, height, left, filled = leaf, 0, self.size, []
+        while not left & 1:
+            risen = node_hash(self.peaks.pop(), risen)
+            left >>= 1
+            height += 1
+            if height % HEIGHT == 0:
+                level = height // HEIGHT - 1
+                filled.append((Tile(level, left - 1), b"".join(self.rows[level])))
+                self.rows[level].clear()
+                self._put(level + 1, risen)
+        self.peaks.append(risen)
+        return filled
+
+    def _put(self, level: int, found: bytes) -> None:
+        if level == len(self.rows):
+            self.rows.append([])
+        self.rows[level].append(found)
+
+    def root(self) -> bytes:
+        """Return the root of the tree."""
+        if not self.peaks:
+            return EMPTY
+        joined = self.peaks[-1]
+        for peak in reversed(self.peaks[:-1]):
+            joined = node_hash(peak, joined)
+        return joined
+
+
+def _peaks_of(row: Sequence[bytes]) -> Iterator[bytes]:
+    """Yield the roots of the largest complete subtrees over a row that is not full."""
+    at = 0
+    for bit in reversed(range(len(row).bit_length())):
+        if len(row) >> bit & 1:
+            yield root_of(row[at : at + (1 << bit)])
+            at += 1 << bit
 
 
 class TileHashes:
