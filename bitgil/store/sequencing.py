@@ -1,6 +1,6 @@
 """The sequencer: empties the outbox into the log in order, seals it, and puts the public files in place.
 
-Everything lies in BITGIL_VAR/record: `log.sqlite3` is the log's memory, `key.pem` its encrypted key, `key`
+Everything lies in BITGIL_VAR/record: `log.sqlite3` is the log's memory (see memory), `key.pem` its key, `key`
 the key's public line, `policy` whom to trust, `public/` what anybody may copy. The passphrase comes from
 BITGIL_RECORD_PASSPHRASE; a local run without it makes one in `passphrase`, a file of mode 0600 beside the
 key, which guards nothing against whoever reads the folder. The log's name is BITGIL_RECORD_ORIGIN.
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from bitgil.record.checkpoint import checkpoint_in
-from bitgil.record.files import CHECKPOINT, FileLock, Folder
+from bitgil.record.files import CHECKPOINT, Folder
 from bitgil.record.keys import load_signer, new_signer, save_signer
 from bitgil.record.log import History, Log
 from bitgil.record.note import PLAIN, Signer, VerifierKey, key_from, note_from
@@ -25,10 +25,11 @@ from bitgil.record.policy import Policy, policy_from
 from bitgil.record.publishing import Publication, opened, publish
 from bitgil.record.refusal import Fault, Refused
 from bitgil.record.serving import OverHTTP
-from bitgil.record.sqlite import SQLiteStorage
+from bitgil.record.storage import Storage
 from bitgil.store.acts import all_acts
 from bitgil.store.current import state_in_force
 from bitgil.store.housing import KEY, POLICY, Home, home
+from bitgil.store.memory import lock_of, memory_of
 from bitgil.store.models import OutboxRow
 from bitgil.store.outbox import Waited, enqueue, is_public, offices_of, opening_of, place_of
 
@@ -66,14 +67,14 @@ def written(*, excused: Collection[str] = ()) -> Iterator[tuple[Log, Publishing]
     place = home()
     place.root.mkdir(parents=True, exist_ok=True)
     place.complete()
-    with _storage(place) as storage:
+    with memory_of(place) as storage:
         signer = _signer(place, storage)
         policy = _policy(place, signer.key)
         links = {each.name: OverHTTP(each.url) for each in policy.witnesses if each.url}
         with opened(
             storage,
             signer,
-            FileLock(place.root / "lock"),
+            lock_of(place),
             policy=policy,
             links=links,
             folder=place.public,
@@ -115,7 +116,7 @@ def reading(place: Home) -> Iterator[History]:
     key = place.key
     if key is None:
         raise Refused(Fault.KEY, KEY, "the log has no key yet", "publish the log first")
-    with _storage(place) as storage:
+    with memory_of(place) as storage:
         yield History(storage, key, place.former(key))
 
 
@@ -144,16 +145,7 @@ def _check_belonging(log: Log) -> None:
         )
 
 
-@contextmanager
-def _storage(place: Home) -> Iterator[SQLiteStorage]:
-    storage = SQLiteStorage(place.memory)
-    try:
-        yield storage
-    finally:
-        storage.close()
-
-
-def _signer(place: Home, storage: SQLiteStorage) -> Signer:
+def _signer(place: Home, storage: Storage) -> Signer:
     """Return the log's signer; a key is made only for a log that holds nothing yet."""
     passphrase = passphrase_in(place.root)
     line = place.read(KEY)
