@@ -12,6 +12,7 @@ from types import ModuleType
 from bitgil.city.curves import measure_problems
 from bitgil.city.model import assemble, sectors_of_city
 from bitgil.city.model.units import check_units
+from bitgil.city.proof import beyond_potential
 from bitgil.city.reforms import check_drivers
 from bitgil.plan.figures import figures_by_grade
 from bitgil.plan.problems import Problem, Unsound
@@ -46,7 +47,12 @@ def soundness(plan: Plan) -> tuple[Problem, ...]:
         city = assemble(sectors_for(plan), plan)
     except Unsound as unsound:
         return tuple(sorted({*own, *unsound.problems}))
-    wired = (*check_drivers(plan, city.read()), *check_units(city), *measure_problems(plan, city.functions))
+    wired = (
+        *check_drivers(plan, city.read()),
+        *check_units(city),
+        *measure_problems(plan, city.functions),
+        *beyond_potential(city),
+    )
     return tuple(sorted({*own, *wired}))
 
 

@@ -11,8 +11,10 @@ import toytown
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bitgil.city import reforms
 from bitgil.city.draws import CHUNK, Chunk
 from bitgil.city.model import run
+from bitgil.city.proof import beyond_potential
 from bitgil.city.reforms import (
     check_drivers,
     combine,
@@ -257,3 +259,30 @@ def test_a_run_with_an_effect_in_a_foreign_unit_is_refused() -> None:
     wrong = replace(city, plan=plan_with(city.plan, unit="t/yr"))
     with pytest.raises(Unsound, match=r"projects/P01\.toml"):
         run(wrong, ["mill_emissions"])
+
+
+def test_the_check_proves_that_no_driver_passes_its_potential(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Effects far above the room are held back by the rule; with plain sums in its place the check speaks."""
+    city = toytown.toytown_city()
+    projects = tuple(
+        replace(p, effects=tuple(replace(e, change=e.change * 9, low=None, high=None) for e in p.effects))
+        for p in city.plan.projects
+    )
+    greedy = replace(city, plan=replace(city.plan, projects=projects))
+    assert list(beyond_potential(greedy)) == []
+
+    def plain_sum(
+        _: str, base: np.ndarray, __: float, pushes: list[np.ndarray], ___: np.ndarray
+    ) -> np.ndarray:
+        return np.asarray(base + sum(pushes))
+
+    monkeypatch.setattr(reforms, "combine", plain_sum)
+    told = list(beyond_potential(greedy))
+    assert {problem.where for problem in told} >= {"assumptions/mill.toml"}
+    assert all("past its potential" in problem.what for problem in told)
+
+
+def test_the_proof_leaves_a_plan_that_cannot_run_to_its_own_problem() -> None:
+    """An effect in a foreign unit is said by the rule for it, and the proof adds nothing."""
+    city = toytown.toytown_city()
+    assert list(beyond_potential(replace(city, plan=plan_with(city.plan, unit="t/yr")))) == []
