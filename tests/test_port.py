@@ -93,7 +93,9 @@ def row(*values: float) -> np.ndarray:
     return np.array([values], dtype=np.float64)
 
 
-def recursion(before: float, *, year: int = 2026, reversion: float = 0.0, shock: float = 0.0) -> float:
+def recursion(
+    before: float, *, year: int = 2026, reversion: float = 0.0, shock: float = 0.0, expected: float = 0.0
+) -> float:
     """Return next year's containers with reference 2025, mean 2.4 M and ceiling 3 M."""
     handled = traffic.container_teu(
         row(before),
@@ -105,6 +107,7 @@ def recursion(before: float, *, year: int = 2026, reversion: float = 0.0, shock:
         row(reversion),
         row(2),
         row(shock),
+        row(expected),
         row(3e6),
         np.array([year]),
     )
@@ -157,6 +160,13 @@ def test_the_pull_to_the_mean_waits_two_years() -> None:
     assert recursion(2e6, year=2028, reversion=0.25) == pytest.approx(2e6 * 1.2**0.25)
 
 
+def test_a_change_that_a_scenario_expects_stays_in_the_years_after() -> None:
+    """Five per cent less in 2026 is where 2027 starts from; where nothing is expected nothing changes."""
+    fallen = recursion(2e6, expected=float(np.log(0.95)))
+    assert fallen == pytest.approx(1.9e6)
+    assert recursion(fallen, year=2027) == pytest.approx(1.9e6)
+
+
 def test_added_traffic_is_counted_once_and_does_not_grow_by_luck() -> None:
     """100 thousand TEU gained last year and kept this year lie on top of a base moved by its shock."""
     handled = traffic.container_teu(
@@ -169,6 +179,7 @@ def test_added_traffic_is_counted_once_and_does_not_grow_by_luck() -> None:
         row(0),
         row(2),
         row(0.1),
+        row(0),
         row(3e6),
         np.array([2026]),
     )

@@ -50,21 +50,23 @@ def container_teu(  # noqa: PLR0913, PLR0917  one recursion with its start and i
     container_reversion: Array,
     container_reversion_after: Array,
     container_shock: Array,
+    container_expected_change: Array,
     container_ceiling: Array,
     years: Years,
 ) -> Annotated[Array, "TEU/yr"]:
     """Containers handled in a year (컨테이너 물동량): last year's, and luck.
 
-    Equation: T = min(D + A, C); ln D(y) = ln D(y-1) + ρ·(ln T̄ - ln D(y-1)) + shock(y),
+    Equation: T = min(D + A, C); ln D(y) = ln D(y-1) + ρ·(ln T̄ - ln D(y-1)) + shock(y) + e(y),
     D(y-1) = T(y-1) - A(y-1); ρ = 0 up to `container_reversion_after` years past the reference,
-    T = T_ref in the reference year.
+    T = T_ref in the reference year; e is 0 unless a scenario expects a change.
     So the middle of the first years is 'no change'; later a part of the draws leans to the mean.
     Missing before the reference year where nothing was observed.
     """
     before = container_teu__last_year - container_teu_added__last_year
     late = years > container_reference_year + container_reversion_after
     pull = np.where(late, container_reversion, 0.0) * np.log(container_mean / before)
-    handled = np.minimum(before * np.exp(pull + container_shock) + container_teu_added, container_ceiling)
+    moved = pull + container_shock + container_expected_change
+    handled = np.minimum(before * np.exp(moved) + container_teu_added, container_ceiling)
     at_first = np.where(years == container_reference_year, container_teu_reference, np.nan)
     return np.where(years > container_reference_year, handled, at_first)
 
