@@ -10,10 +10,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from bitgil.city.arrays import Array, Years
 from bitgil.city.draws import Chunk, correlations_of, draw_all, middle, window_of, yearly_inputs
 from bitgil.city.model import City
 from bitgil.city.reforms import impossible, reform
 from bitgil.plan.problems import Problem
+from bitgil.plan.types import Assumption
 
 FIRST, LAST = 2015, 2050
 ROUNDING = 1e-9
@@ -37,15 +39,20 @@ def beyond_potential(city: City) -> Iterator[Problem]:
     drawn = draw_all(city.inputs, keys, years, chunk)
     moved = reform(drawn, city.inputs, plan.projects, years, chunk)
     for key in keys:
-        assumption, base = city.inputs[key], drawn[key]
-        potential = float(assumption.driver.potential) if assumption.driver else 0.0
-        toward = np.sign(potential - middle(assumption, years))
-        room = np.abs(potential - base)
-        passed = toward * (moved[key] - potential) > ROUNDING * np.maximum(room, abs(potential))
-        fault = passed & (toward * (base - potential) <= 0)
-        if fault.any():
-            draw, column = (int(place) for place in np.argwhere(fault)[0])
-            yield _passed(assumption.id, int(years[column]), float(moved[key][draw, column]), potential)
+        yield from passed(city.inputs[key], drawn[key], moved[key], years)
+
+
+def passed(assumption: Assumption, base: Array, moved: Array, years: Years) -> Iterator[Problem]:
+    """Yield a Problem where a driver at *base* was *moved* past its potential, (draw, year) each."""
+    if assumption.driver is None:
+        return
+    potential = float(assumption.driver.potential)
+    toward = np.sign(potential - middle(assumption, years))
+    slack = ROUNDING * np.maximum(np.abs(potential - base), abs(potential))
+    fault = (toward * (moved - potential) > slack) & (toward * (base - potential) <= 0)
+    if fault.any():
+        draw, column = (int(place) for place in np.argwhere(fault)[0])
+        yield _passed(assumption.id, int(years[column]), float(moved[draw, column]), potential)
 
 
 def _passed(name: str, year: int, value: float, potential: float) -> Problem:
