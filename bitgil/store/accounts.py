@@ -142,6 +142,11 @@ def signed(acts: Iterable[int], person: Person) -> None:
     FilingRow.objects.bulk_create(FilingRow(act=number, account=person.name) for number in acts)
 
 
+def filed_by(person: Person) -> frozenset[int]:
+    """Return the numbers of the acts that a person's own hand filed."""
+    return frozenset(FilingRow.objects.filter(account=person.name).values_list("act", flat=True))
+
+
 def authors(acts: Collection[int]) -> dict[int, str]:
     """Return the account that filed each of these acts, where one did."""
     return dict(FilingRow.objects.filter(act__in=acts).values_list("act", "account"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -37,7 +38,8 @@ class Sent:
 class Desk:
     """What a page of the workspace is given. `today` is the city's day, `language` ko or en.
 
-    `query` is what stands in the address; `posted` what was handed in, kept for showing it again.
+    `query` is what stands in the address, `asked` the same with every value of a name; `posted` what was
+    handed in, kept for showing it again.
     """
 
     person: Person
@@ -46,6 +48,7 @@ class Desk:
     language: str
     today: str
     query: Mapping[str, str] = field(default_factory=dict)
+    asked: Sent = field(default_factory=Sent)
     posted: Sent = field(default_factory=Sent)
     files: Mapping[str, UploadedFile[bytes]] = field(default_factory=dict)
 
@@ -70,6 +73,13 @@ class Done:
 
     to: str
     said: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What is shown before anything is done: the page again, with this in it."""
+
+    filled: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -20,7 +20,7 @@ from bitgil.government.permissions import SEATS, may
 from bitgil.plan.problems import Unsound
 from bitgil.portal.pages import NotHere
 from bitgil.portal.workspace import pages
-from bitgil.portal.workspace.desk import Closed, Desk, Done, Download, Sent
+from bitgil.portal.workspace.desk import Closed, Desk, Done, Download, Looked, Sent
 from bitgil.portal.workspace.forms import text_of_act
 from bitgil.store import accounts, current
 from bitgil.store.acts import Overtaken
@@ -74,9 +74,14 @@ def desk_of(request: HttpRequest) -> Desk:
         language=get_language() or "ko",
         today=today(),
         query=request.GET.dict(),
-        posted=Sent({name: tuple(map(_text, texts)) for name, texts in request.POST.lists()}),
+        asked=_sent(request.GET),
+        posted=_sent(request.POST),
         files=cast("dict[str, UploadedFile[bytes]]", request.FILES.dict()),
     )
+
+
+def _sent(form: QueryDict) -> Sent:
+    return Sent({name: tuple(map(_text, texts)) for name, texts in form.lists()})
 
 
 def _text(sent: object) -> str:
@@ -88,7 +93,7 @@ def _handed_in(visit: _Visit) -> HttpResponse:
     if post is None:
         raise Http404(visit.page)
     try:
-        done: Done | Download = post(visit.desk, **visit.captured)
+        done: Done | Looked | Download = post(visit.desk, **visit.captured)
     except Unsound as unsound:
         return _page(visit, {"problems": unsound.problems}, REFUSED)
     except Clash as clash:
@@ -98,6 +103,8 @@ def _handed_in(visit: _Visit) -> HttpResponse:
         return _page(visit, {"overtaken": True}, CLASHED)
     if isinstance(done, Download):
         return download(done)
+    if isinstance(done, Looked):
+        return _page(visit, done.filled, 200)
     messages.success(visit.request, done.said.in_(visit.desk.language))
     return HttpResponseRedirect(done.to)
 

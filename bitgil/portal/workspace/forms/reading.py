@@ -79,8 +79,8 @@ def _lacking(kind: Kind, path: str) -> Problem:
     name, _, rest = path.partition(".")
     place, _, column = rest.partition(".")
     said = field_name(kind.name, f"{name}.{column}" if column else name)
-    at = Words(f"{place}째 줄의 " if place else "", f" in row {place}" if place else "")
-    what = Words(f"{at.ko}'{said.ko}' 칸이 비어 있습니다", f"'{said.en}'{at.en} is empty")
+    ko, en = (f"{place}째 줄의 ", f" in row {place}") if place else ("", "")
+    what = Words(f"{ko}'{said.ko}' 칸이 비어 있습니다", f"'{said.en}'{en} is empty")
     return problem(field_name(kind.name, name).ko, what, Words("채우세요", "fill it in"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bitgil.government.acts import KINDS, ROLES, Act
+from bitgil.government.views import CORRECTION
 from bitgil.plan.types import Plan
 from bitgil.portal.naming import field_name, value_words
 from bitgil.portal.workspace.desk import Desk
@@ -32,6 +33,8 @@ def text_of_act(act: Act, desk: Desk) -> Told:
         for name, value in act.public.items()
         if name not in UNTOLD
     )
+    if act.kind == CORRECTION:
+        fields += _corrected(act, desk)
     role = ROLES.get(act.role, Words(act.role or "—", act.role or "—"))
     return Told(act, KINDS[act.kind].title, office_name(desk.plan, act.office), role, fields)
 
@@ -49,6 +52,14 @@ def _value(act: Act, name: str, value: object, plan: Plan) -> Words:
         told = [rule_in_words(plan, str(code)) for code in value]
         return Words("; ".join(each.ko for each in told), "; ".join(each.in_("en") for each in told))
     return value_words(act.kind, name, value)
+
+
+def _corrected(act: Act, desk: Desk) -> tuple[tuple[Words, Words], ...]:
+    """Return what a correction puts in the place of another act's fields."""
+    about = next((each for each in desk.state.dossier(act.subject) if each.number == act.public["act"]), None)
+    content = act.public.get("content", {}) if about else {}
+    kind = about.kind if about else ""
+    return tuple((field_name(kind, name), value_words(kind, name, value)) for name, value in content.items())
 
 
 def office_name(plan: Plan, office: str) -> Words:
