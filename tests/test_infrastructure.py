@@ -105,6 +105,13 @@ def test_transport_of_a_small_town_by_hand() -> None:
     assert float(charged[0, 0]) == pytest.approx(1000 * 0.1 * 0.95 * 2.34)
 
 
+def test_hydrogen_cars_take_the_place_of_fuel_as_electric_ones_do() -> None:
+    """Fifty hydrogen cars beside a tenth of electric ones in a thousand make 15 % clean."""
+    clean = infrastructure.zero_emission_cars(row(0.1), row(50), row(1000))
+    assert float(clean[0, 0]) == pytest.approx(0.15)
+    assert float(infrastructure.zero_emission_cars(row(0.9), row(500), row(1000))[0, 0]) == 1
+
+
 def test_a_data_centre_of_20_megawatts_weighs_as_much_as_the_whole_transport_target() -> None:
     """105 GWh at 0.4173 t/MWh add 44 kt to the buildings the city manages, beside a cut of 43 kt."""
     fuel, power, grid = row(160_000), row(600_000), row(0.4173)

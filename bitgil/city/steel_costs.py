@@ -21,10 +21,12 @@ from bitgil.quantity import Words
 TITLE = Words("철강 비용", "Steel costs")
 LEAVES_OUT = Words(
     "이익과 제품별 가격, 환율과 배출권 가격의 예측, 고철 전기로의 원가(고철 값을 찾지 못함), 설비의 남은 "
-    "가치, 배출권의 이월은 다루지 않는다. 두 경로의 원가는 한 연구의 값에서 출발하며 회사의 원가가 아니다.",
+    "가치, 배출권의 이월은 다루지 않는다. 두 경로의 원가는 한 연구의 값에서 출발하며 회사의 원가가 아니다. "
+    "Vogl 등(2018)의 손익분기 탄소 가격 34~68유로는 그 논문의 투자비와 원료 값을 찾지 못해 되짚지 못했다.",
     "Profit and prices by product, forecasts of exchange rates and carbon prices, the cost of scrap steel "
     "(no price of scrap was found), stranded plant and banking of allowances are left out. The costs of both "
-    "routes start from one published study and are not the company's.",
+    "routes start from one published study and are not the company's. The break-even of 34-68 EUR that Vogl "
+    "et al. (2018) print could not be recomputed: their costs of plant and materials were not found.",
 )
 
 SETS = ("vogl_2018", "dea_2023", "technology_data_2030")

@@ -113,6 +113,7 @@ KOREAN: dict[str, str] = {
     "transport_fuel_index": "도로 연료 소비 지수(무공해차가 없을 때 = 1)",
     "vehicles": "자동차 등록대수",
     "zero_emission_buses": "무공해 버스 비율",
+    "zero_emission_cars": "무공해 차량 비율(전기·수소)",
     # inventory
     "steel_emissions_2020_inventory": "2020년 철강 배출(지역 인벤토리)",
     "steel_scope1_2020_company": "2020년 제철소 직접배출(회사 공시 기준)",

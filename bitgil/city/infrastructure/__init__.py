@@ -57,6 +57,7 @@ from bitgil.city.infrastructure.transport import (
     transport_fuel_index,
     vehicles,
     zero_emission_buses,
+    zero_emission_cars,
 )
 from bitgil.quantity import Words
 
@@ -105,6 +106,7 @@ __all__ = (
     "waste_emissions_managed",
     "waste_target_excess",
     "zero_emission_buses",
+    "zero_emission_cars",
 )
 
 TITLE = Words("기반시설과 배출 범위", "Infrastructure and scopes of emissions")

@@ -56,6 +56,14 @@ def ev_share(ev_share_trend: Array, ev_added: Array, vehicles: Array) -> Annotat
     return np.minimum(ev_share_trend + ev_added / vehicles, 1)
 
 
+def zero_emission_cars(ev_share: Array, h2_cars: Array, vehicles: Array) -> Annotated[Array, "1"]:
+    """Share of vehicles that burn nothing: electric ones, and those that run on hydrogen.
+
+    Equation: min(1, electric share + hydrogen cars/vehicles).
+    """
+    return np.minimum(ev_share + h2_cars / vehicles, 1)
+
+
 def zero_emission_buses(ze_bus_share: Array, h2_buses: Array, bus_fleet: Array) -> Annotated[Array, "1"]:
     """Share of buses that burn nothing: battery and hydrogen.
 
@@ -65,7 +73,7 @@ def zero_emission_buses(ze_bus_share: Array, h2_buses: Array, bus_fleet: Array) 
 
 
 def transport_fuel_index(
-    ev_share: Array,
+    zero_emission_cars: Array,
     mode_shift: Array,
     zero_emission_buses: Array,
     car_fuel_share: Array,
@@ -73,9 +81,9 @@ def transport_fuel_index(
 ) -> Annotated[Array, "1"]:
     """Fuel burnt on the roads against a fleet without any zero-emission vehicle.
 
-    Equation: c·(1 - ev)·(1 - shift) + b·(1 - clean buses) + (1 - c - b); lorries are the last part.
+    Equation: c·(1 - clean cars)·(1 - shift) + b·(1 - clean buses) + (1 - c - b); lorries are the last part.
     """
-    cars = car_fuel_share * (1 - ev_share) * (1 - mode_shift)
+    cars = car_fuel_share * (1 - zero_emission_cars) * (1 - mode_shift)
     buses = bus_fuel_share * (1 - zero_emission_buses)
     return cars + buses + (1 - car_fuel_share - bus_fuel_share)
 
