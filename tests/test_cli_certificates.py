@@ -69,6 +69,9 @@ def test_a_certificate_is_issued_handed_out_checked_and_revoked(ledger: Path, tm
     number, held = trained(), tmp_path / "held.json"
     assert say("certificate", "file", number, held)[0] == 0
     assert checked(ledger, held)[0] == UNWITNESSED
+    sheet = tmp_path / "held.pdf"
+    assert say("certificate", "file", number, held, "--pdf", sheet, language="ko")[0] == 0
+    assert sheet.read_bytes().startswith(b"%PDF-")
     edited = tmp_path / "edited.json"
     edited.write_bytes(held.read_bytes().replace(b'"hours":24', b'"hours":48'))
     code, text = checked(ledger, edited, language="ko")

@@ -32,7 +32,9 @@ from bitgil.record.files import Folder
 from bitgil.record.keys import load_signer, new_signer, save_signer
 from bitgil.record.note import PLAIN, Signer
 from bitgil.record.passphrase import passphrase_in
+from bitgil.record.policy import policy_from
 from bitgil.record.refusal import Fault, Refused
+from bitgil.record.verification import verify
 from bitgil.store import private, sequencing
 from bitgil.store.acts import all_acts, append
 from bitgil.store.clock import now, today
@@ -181,6 +183,13 @@ def file_of(number: int) -> Certificate:
             "run bitgil record publish first",
         )
     return replace(certificate_from(content), proof=proof)
+
+
+def witnesses_of(held: Certificate) -> tuple[str, ...]:
+    """Return the witnesses whose quorum stands behind a certificate's proof, none without a quorum."""
+    rules = sequencing.home().public.read(sequencing.POLICY)
+    report = verify(held.proof, policy_from(rules)) if rules and held.proof else None
+    return tuple(report.witnessed) if report is not None and report.independent else ()
 
 
 def publish_lists() -> tuple[int, ...]:

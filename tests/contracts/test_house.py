@@ -12,7 +12,7 @@ import pytest
 from bitgil.folder import files_in
 
 ROOT = Path(__file__).parents[2]
-BUILT = re.compile(r"static/portal/vendor/|__pycache__/|\.mo$|\.sqlite3|^var/|node_modules/")
+BUILT = re.compile(r"static/portal/vendor/|documents/fonts/|__pycache__/|\.mo$|\.sqlite3|^var/|node_modules/")
 BINARY = {".png", ".woff2"}
 LARGEST = 1_000_000
 

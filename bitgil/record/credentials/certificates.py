@@ -124,13 +124,17 @@ def issue(wanted: Wanted, issuer: Issuer, name: str, signer: Signer, place: int)
 
 def certificate_from(raw: bytes) -> Certificate:
     """Return the certificate in a file; raise Refused unless these are its bytes. Nothing is verified."""
-    held = read_canonical(raw.removesuffix(b"\n"), _WHERE)
+    return certificate_in(read_canonical(raw.removesuffix(b"\n"), _WHERE))
+
+
+def certificate_in(held: Any) -> Certificate:  # noqa: ANN401  any JSON value
+    """Return the certificate in a JSON value; raise Refused where it is none. Nothing is verified."""
     if not is_object(held, _FILE) or not isinstance(held["proof"], str):
         raise Refused(
             Fault.FORM, _WHERE, "it is no certificate with salt and proof", "take the file you were given"
         )
     salt = from_base64(held["salt"], _WHERE) if held["salt"] and isinstance(held["salt"], str) else b""
-    return Certificate(held["credential"], salt, held["proof"].encode())
+    return Certificate(held["credential"], salt, held["proof"].encode("utf-8", "replace"))
 
 
 def _kind_of(credential: object) -> CertificateKind:

@@ -19,6 +19,7 @@ from bitgil.record.credentials.certificates import Certificate, certificate_from
 from bitgil.record.credentials.integrity import method_of, verify
 from bitgil.record.credentials.issuers import Issuer, IssuerKey
 from bitgil.record.credentials.kinds import contexts
+from bitgil.record.credentials.packing import CREDENTIAL, PROOF, unpacked
 from bitgil.record.credentials.status import BITS, ISSUED, bits_in, is_set, reference
 from bitgil.record.encoding import from_decimal
 from bitgil.record.entries import Entry
@@ -27,6 +28,7 @@ from bitgil.record.refusal import Fault, Refused
 from bitgil.record.verification import REFUSED, UNWITNESSED, Report
 
 _WHERE = "certificate"
+_CODES = (CREDENTIAL.encode(), PROOF.encode())
 _KIND = Words("{title}: {issuer} 발급, {at}부터", "{title}, issued by {issuer}, from {at}")
 _UNTIL = Words("{until}까지 유효", "Valid until {until}")
 _NO_LIST = Words(
@@ -81,9 +83,9 @@ class Finding:
 
 
 def check(raw: bytes, trust: Trust) -> Finding:
-    """Return what a certificate's file shows; nothing that the file holds makes this raise."""
+    """Return what a certificate's file, or the texts of its codes, show; nothing in them makes this raise."""
     try:
-        held = certificate_from(raw)
+        held = unpacked(raw.decode("ascii", "replace")) if raw.startswith(_CODES) else certificate_from(raw)
     except Refused as refused:
         return Finding(None, None, "", (refused.fault,), (refused.problem,))
     wrong: list[Refused] = []

@@ -81,7 +81,7 @@ KINDS: Mapping[str, CertificateKind] = {
         CertificateKind(
             "resolution",
             "CommitteeResolution",
-            Words("위원회 의결 확인서", "Certificate of a committee's resolution"),
+            Words("위원회 의결 확인서", "Certificate of resolution"),
             {
                 "committee": _line("위원회", "Committee"),
                 "meeting": _line("회의", "Meeting"),
@@ -95,7 +95,7 @@ KINDS: Mapping[str, CertificateKind] = {
         CertificateKind(
             "award",
             "ProjectAward",
-            Words("사업 선정 확인서", "Certificate of a project award"),
+            Words("사업 선정 확인서", "Certificate of award"),
             {
                 "project": _line("사업", "Project"),
                 "holder": _line("수행기관", "Awarded to"),
