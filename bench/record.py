@@ -2,12 +2,14 @@
 
 Run: python bench/record.py; BENCH_SMALL=1 takes few entries. Both write to SQLite in WAL mode with every
 commit forced to the disk, the same number of entries a commit, and know the root after each commit, as a
-log that signs must. pymerkle is GPL: it is no dependency; where it is absent the bench says so.
+log that signs must. The cost of one durable write is printed: alone, an entry cannot be faster than that.
+pymerkle is GPL: it is no dependency; where it is absent the bench says so, and so it does of PostgreSQL.
 """
 
 import os
+import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from importlib import import_module
 from importlib.util import find_spec
@@ -33,6 +35,9 @@ from bitgil.record.sqlite import SQLiteStorage
 from bitgil.record.tree import leaf_hash, verify_inclusion
 from bitgil.record.verification import verify
 from bitgil.record.witness import Witness
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+from postgres_cluster import HOW, cluster, programs  # the server that the tests start too
 
 SMALL = bool(os.environ.get("BENCH_SMALL"))
 ROUNDS, ALONE, BATCHED, PROOFS = (3, 10, 1_024, 200) if SMALL else (9, 40, 5_120, 2_000)
@@ -65,12 +70,40 @@ def entries(count: int) -> list[bytes]:
     ]
 
 
-def rate(append: Callable[[Sequence[bytes]], object], held: Sequence[bytes], batch: int) -> float:
-    """Return the entries a second that *append* keeps, *batch* a commit."""
-    begin = perf_counter()
+Append = Callable[[Sequence[bytes]], object]
+
+
+def rates(appends: Mapping[str, Append], held: Sequence[bytes], batch: int) -> dict[str, float]:
+    """Return the entries a second that each of *appends* keeps, *batch* a commit.
+
+    They take turns commit by commit, so that a disk that others use too is slow for all of them alike.
+    """
+    seconds = dict.fromkeys(appends, 0.0)
     for at in range(0, len(held), batch):
-        append(held[at : at + batch])
-    return len(held) / (perf_counter() - begin)
+        for name, append in appends.items():
+            begin = perf_counter()
+            append(held[at : at + batch])
+            seconds[name] += perf_counter() - begin
+    return {name: len(held) / spent for name, spent in seconds.items()}
+
+
+def middle_rates(
+    appends: Mapping[str, Append], made: Iterator[bytes], count: int, batch: int
+) -> dict[str, float]:
+    """Return the middle of ROUNDS rates of each, over *count* entries a round."""
+    rounds = [rates(appends, list(islice(made, count)), batch) for _ in range(ROUNDS)]
+    return {name: median(each[name] for each in rounds) for name in appends}
+
+
+def durable_write(folder: Path, count: int) -> float:
+    """Return the middle seconds in which 4 KiB more of a file reach the disk."""
+    with (folder / "disk").open("wb", buffering=0) as file:
+
+        def write() -> None:
+            file.write(bytes(4096))
+            os.fdatasync(file.fileno())
+
+        return quantiles([write] * count)[0]
 
 
 def quantiles(calls: Sequence[Callable[[], object]]) -> tuple[float, float]:
@@ -88,6 +121,7 @@ class Town:
     """A log with three witnesses in one folder, all of one operator: for figures only."""
 
     def __init__(self, root: Path) -> None:
+        self.root = root
         signer = new_signer(ORIGIN)
         self.witnesses = [
             Witness(new_signer(f"w{n}.example", COSIGNATURE), [signer.key], root / f"w{n}", lambda: NOW)
@@ -149,34 +183,27 @@ class Rival:
 
 
 def measure(town: Town, rival: Rival | None) -> None:
-    """Print the figures; ours and the rival's take turns, so that a busy machine is busy for both."""
+    """Print the figures, and the ratios where there is a rival."""
     made = iter(entries(ROUNDS * (ALONE + 2 * BATCHED)))
-    rates: dict[str, list[float]] = {}
-    for _ in range(ROUNDS):
-        alone, batched, more = (list(islice(made, count)) for count in (ALONE, BATCHED, BATCHED))
-        for name, append, held, batch in (
-            ("alone", town.append, alone, 1),
-            ("batches", town.append, batched, BATCH),
-            ("sealed", town.seal, more, BATCH),
-            *([("their alone", rival.append, alone, 1)] if rival else []),
-            *([("their batches", rival.append, batched, BATCH)] if rival else []),
-        ):
-            rates.setdefault(name, []).append(rate(append, held, batch))
-    middle = {name: median(found) for name, found in rates.items()}
-    print(f"ours: {middle['alone']:,.0f} entries/s alone, {middle['batches']:,.0f} in batches of {BATCH}")
-    print(f"ours: {middle['sealed']:,.0f} entries/s with a signed checkpoint kept for each {BATCH}")
+    both = {"ours": town.append} | ({"theirs": rival.append} if rival else {})
+    alone, batched = middle_rates(both, made, ALONE, 1), middle_rates(both, made, BATCHED, BATCH)
+    sealed = middle_rates({"ours": town.seal}, made, BATCHED, BATCH)["ours"]
+    disk = durable_write(town.root, ALONE)
+    print(f"a durable write of 4 KiB takes {disk * 1e3:.2f} ms (p50) on this disk")
+    print(f"ours: {alone['ours']:,.0f} entries/s alone, {batched['ours']:,.0f} in batches of {BATCH}")
+    print(f"ours: {sealed:,.0f} entries/s with a signed checkpoint kept for each {BATCH}")
     check = published(town)
     if rival is None:
         print(f"{RIVAL} is not installed: no ratio (it is GPL, and no dependency; install it to have one)")
         return
     theirs = rival.inclusion()
     print(
-        f"{RIVAL}: {middle['their alone']:,.0f} entries/s alone, {middle['their batches']:,.0f} in batches, "
+        f"{RIVAL}: {alone['theirs']:,.0f} entries/s alone, {batched['theirs']:,.0f} in batches, "
         f"without tiles and without refusing a repeat; inclusion alone p50 {theirs * 1e6:.0f} µs"
     )
     print(
-        f"record: ours to {RIVAL}: alone {middle['alone'] / middle['their alone']:.2f}, in batches "
-        f"{middle['batches'] / middle['their batches']:.2f}, inclusion checked {theirs / check:.2f}"
+        f"record: ours to {RIVAL}: alone {alone['ours'] / alone['theirs']:.2f}, in batches "
+        f"{batched['ours'] / batched['theirs']:.2f}, inclusion checked {theirs / check:.2f}"
     )
 
 
@@ -212,14 +239,32 @@ def verification(policy: Policy, proofs: Sequence[Proof]) -> float:
     return check[0]
 
 
+def in_postgres() -> None:
+    """Print our figures on a PostgreSQL server of our own that forces every commit to the disk."""
+    if programs() is None:
+        print(f"no figures for a server: {HOW}")
+        return
+    from bitgil.record.postgres import PostgresStorage  # noqa: PLC0415  only where there is a server
+
+    with cluster(durable=True) as address, closing(PostgresStorage(address)) as storage:
+        log = Log(storage, new_signer(ORIGIN))
+        made = iter(entries(ROUNDS * (ALONE + BATCHED)))
+        append = {"ours": lambda some: (log.append(some), log.root())}
+        alone, batched = (
+            middle_rates(append, made, *each)["ours"] for each in ((ALONE, 1), (BATCHED, BATCH))
+        )
+        print(f"ours on PostgreSQL: {alone:,.0f} entries/s alone, {batched:,.0f} in batches of {BATCH}")
+
+
 def main() -> None:
     """Print our figures, the rival's, and the ratios; above 1 means ours is faster."""
     with tempfile.TemporaryDirectory() as folder, closing(Town(Path(folder))) as town:
         if find_spec(RIVAL) is None:
             measure(town, None)
-            return
-        with closing(Rival(Path(folder))) as rival:
-            measure(town, rival)
+        else:
+            with closing(Rival(Path(folder))) as rival:
+                measure(town, rival)
+    in_postgres()
 
 
 if __name__ == "__main__":
