@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from record_log import LOG, NOON, ORIGIN, SCHEMA, WITNESSES, document, entries, entry, policy_text, salt, town
 
 from bitgil.record.auditing import Audit, audit, mirror
-from bitgil.record.checkpoint import Checkpoint, sign_checkpoint
+from bitgil.record.checkpoint import Checkpoint, checkpoint_in, sign_checkpoint
 from bitgil.record.commitment import Opening
 from bitgil.record.cosignature import cosign
 from bitgil.record.entries import entry_from
@@ -24,9 +24,9 @@ from bitgil.record.policy import Policy, policy_from
 from bitgil.record.proof import Proof, proof_from
 from bitgil.record.refusal import Fault, Refused
 from bitgil.record.schemas import AllowList
-from bitgil.record.tiles import Edge, bundle_of, entries_of, tiles_of
+from bitgil.record.tiles import Edge, bundle_of, entries_of, hashes_of, tiles_of
 from bitgil.record.tree import consistency_proof, leaf_hash, root_of
-from bitgil.record.verification import compare, verify
+from bitgil.record.verification import check_checkpoint, check_quorum, compare, verify
 
 SIZE = 5
 POLICY = policy_from(policy_text())
@@ -114,6 +114,26 @@ def test_every_changed_bit_of_every_public_file_is_refused(path: str) -> None:
     assert named(TINY, COUNCIL) == set()
     changes = one_byte_changes(TINY[path], values=False)
     assert [changed for changed in changes if not named({**TINY, path: changed}, COUNCIL)] == []
+
+
+def is_as_signed(path: str, content: bytes) -> bool:
+    """Say whether a file of the tiny log still leads to the signed root, by what an audit asks of it."""
+    try:
+        if path == CHECKPOINT:
+            note = note_from(content)
+            return check_checkpoint(note, COUNCIL).size == 2 and bool(check_quorum(note, COUNCIL))
+        held = entries_of(content, 2) if "entries" in path else hashes_of(content, 2)
+    except Refused:
+        return False
+    leaves = [leaf_hash(each) for each in held] if "entries" in path else held
+    return root_of(leaves) == checkpoint_in(note_from(TINY[CHECKPOINT])).root
+
+
+@pytest.mark.parametrize("path", sorted(TINY))
+def test_every_byte_of_every_public_file_has_one_value(path: str) -> None:
+    """Each byte of checkpoint, tile and bundle, changed to each of its 255 other values, is refused."""
+    assert is_as_signed(path, TINY[path])
+    assert not any(is_as_signed(path, each) for each in one_byte_changes(TINY[path], values=True))
 
 
 def test_every_changed_byte_of_an_entry_changes_its_leaf(small: tuple[Files, bytes]) -> None:
