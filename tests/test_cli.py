@@ -147,7 +147,7 @@ def test_every_verb_prints_json_or_has_a_reason_not_to() -> None:
     """A verb found in the folder reads and takes --json, or stands in the list of those that do not."""
     silent = {name.rstrip("_") for name, verb in modules_in(verbs).items() if not takes_json(verb)}
     assert silent == set(WITHOUT_JSON)
-    reads = {name.rstrip("_") for name in modules_in(verbs)} - silent - {"account", "import"}
+    reads = {name.rstrip("_") for name in modules_in(verbs)} - silent - {"account", "import", "review"}
     assert reads == {*READS, *READS_OF}
 
 
@@ -263,4 +263,15 @@ def test_a_folder_goes_into_the_record_and_comes_out_again(
     assert say("export", str(folder), "--overwrite")[0] == 0
     assert "Nothing changed." in say("import", str(folder))[1]
     edit(folder, "projects/P28.toml", 'value = "정상추진"', 'value = "완료"')
-    assert "1 act recorded." in say("import", str(folder), "--reason", "준공")[2]
+    assert "Handed in as request" in say("import", str(folder), "--reason", "준공")[2]
+    number = str(json.loads(say("review", "--json")[1])[0]["number"])
+    assert "closed on track → done" in say("review", number)[1]
+    assert say("review", number, "--agree")[0] == 2
+    code, text, _ = say("review", number, "--agree", "--reason", "상태만", "--by", "nobody")
+    assert code == 2
+    assert (
+        "의결한 위원회 기록이 없습니다"
+        in say("review", number, "--agree", "--reason", "상태만", language="ko")[1]
+    )
+    assert "2 acts recorded." in say("review", number, "--agree", "--reason", "상태만", "--minor")[2]
+    assert "No change waits" in say("review")[1]

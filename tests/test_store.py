@@ -56,15 +56,15 @@ def test_a_folder_is_adopted_once_and_exported_byte_for_byte(folder: Path, tmp_p
     assert last_number() == count
 
 
-def test_a_change_needs_nothing_but_its_reason(folder: Path) -> None:
-    """An edited budget is one typed change; once accepted, pages read the new value."""
+def test_a_change_of_an_adopted_plan_is_not_accepted_without_review(folder: Path) -> None:
+    """What is one typed change is refused by the way of the first adoption, in words; nothing is recorded."""
     adopt(folder)
     edit(folder, "projects/P16.toml", 'value = "지연"', 'value = "중단"')
     state, found = importing.look(folder)
     assert [type(change).__name__ for change in found.changes] == ["CloseProject"]
-    (act,) = importing.accept(state, found, reason="사업 중단 결정", office="신산업과")
-    assert (act.reason, act.office) == ("사업 중단 결정", "신산업과")
-    assert load().plan.project("P16").status.value.value == "중단"
+    with pytest.raises(Unsound, match="through review only"):
+        importing.accept(state, found, reason="사업 중단 결정", office="신산업과")
+    assert last_number() == state.acts
 
 
 def test_a_folder_with_a_fault_is_refused_and_nothing_is_recorded(folder: Path) -> None:
@@ -78,9 +78,7 @@ def test_a_folder_with_a_fault_is_refused_and_nothing_is_recorded(folder: Path) 
 
 
 def test_an_older_comparison_is_refused(folder: Path) -> None:
-    """Of two people who compared the same state, the second must look again; nothing is lost."""
-    adopt(folder)
-    edit(folder, "projects/P16.toml", 'value = "지연"', 'value = "중단"')
+    """Of two people who compared the same empty state, the second must look again; nothing is lost."""
     state, found = importing.look(folder)
     importing.accept(state, found, reason="먼저")
     with pytest.raises(Overtaken, match="look again"):

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from bitgil.government.acts import Act
 from bitgil.government.days import first_day, last_day
+from bitgil.government.rules.changes import PLAN_KINDS
 from bitgil.government.state import State, historic
 from bitgil.government.views import known_on
 from bitgil.plan.types import HistoricAct, Plan, Project
@@ -22,7 +23,6 @@ from bitgil.plan.types.project import Budget, Period, Standing, Status
 from bitgil.quantity import Grade, Unfit, Won, Words, won
 
 _EOK = re.compile(r"^([\d,]+(?:\.\d+)?)억원$")
-PLAN_KINDS = ("plan.adopted", "plan.changed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bitgil.government.acts import Draft
+from bitgil.government.acts import Act, Draft
 from bitgil.government.days import first_day
 from bitgil.government.state import State
 from bitgil.plan.changes import Change, because, change_to, diff
@@ -73,8 +73,47 @@ def drafts(
             "files": dict(found.differing),
         }
         head = Draft("plan.changed", subject, effect, reason, public, office)
+    return (head, *past_of(found.plan, state))
+
+
+def requested(found: Comparison, state: State, *, reason: str) -> dict[str, Any]:
+    """Return the public side of a request to change the plan as a folder shows it (change.requested)."""
+    changes = [change_to(change) for change in because(found.changes, reason)]
+    return {
+        "change": "content",
+        "before": state.version,
+        "version": version_of(found.plan),
+        "changes": changes,
+        "files": dict(found.differing),
+    }
+
+
+def granted(request: Act, *, minor: bool = False, resolution: int = 0) -> dict[str, Any]:
+    """Return the public side of the change of the plan that a request asks for (plan.changed)."""
+    asked = ("before", "version", "changes", "files")
+    public: dict[str, Any] = {name: request.public[name] for name in asked}
+    return {
+        **public,
+        **({"minor": True} if minor else {}),
+        **({"resolution": resolution} if resolution else {}),
+    }
+
+
+def waiting(state: State) -> tuple[Act, ...]:
+    """Return the requests that came from a folder and that nobody has reviewed, the oldest first."""
+    acts = state.dossier(state.plan.id) if state.plan else ()
+    reviewed = {act.public["request"] for act in acts if act.kind == "change.reviewed"}
+    return tuple(
+        act
+        for act in acts
+        if act.kind == "change.requested" and "changes" in act.public and act.number not in reviewed
+    )
+
+
+def past_of(plan: Plan, state: State) -> tuple[Draft, ...]:
+    """Return the past events that a plan brings along and a state does not know yet."""
     known = {past.id for past in state.past}
-    return (head, *(_past(act) for act in found.plan.history if act.id not in known))
+    return tuple(_past(act) for act in plan.history if act.id not in known)
 
 
 def blobs_of(found: Comparison) -> dict[str, bytes]:

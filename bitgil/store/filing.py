@@ -15,7 +15,8 @@ from django.db import transaction
 from bitgil.government.acts import KINDS, Act, Draft
 from bitgil.government.permissions import SEATS, Person, matter_of, role_for
 from bitgil.government.rules import accepted
-from bitgil.government.state import State, fold
+from bitgil.government.rules.changes import PLAN_KINDS
+from bitgil.government.state import Broken, State, fold
 from bitgil.plan.problems import Problem, Unsound, problem
 from bitgil.quantity import Unfit, Words
 from bitgil.store import accounts, notices
@@ -57,10 +58,12 @@ def file(
     *entries: Entry,
     blobs: Mapping[str, bytes] | None = None,
     private: Mapping[str, bytes] | None = None,
+    past: Sequence[Draft] = (),
 ) -> tuple[Act, ...]:
     """Record the entries in order, all or none, and return the acts.
 
-    *private*: what the entries' `document` or `certificate` names, held back (see store.private).
+    *private*: what the entries' `document` or `certificate` names, held back (see store.private). *past*:
+    events of long ago that enter with them, marked as entered later and judged by no rule of today.
 
     Raise Unsound with every Problem (who may, what the kind allows, what the rules refuse), Clash where
     the subject has moved on.
@@ -71,7 +74,7 @@ def file(
         known = offices_of(state.plan) if state.plan else frozenset()
         try:
             with transaction.atomic():
-                acts = append(drafts, blobs or {}, after=state.acts, offices=known, private=private)
+                acts = append((*drafts, *past), blobs or {}, after=state.acts, offices=known, private=private)
                 accounts.signed((act.number for act in acts), person)
                 notices.leave(state, acts, person)
         except Overtaken:
@@ -92,9 +95,19 @@ def judged(person: Person, entries: Sequence[Entry], state: State) -> tuple[Draf
             raise Clash(others)
         draft = accepted(seen, drafted(person, entry, seen))
         drafts.append(draft)
-        if len(drafts) < len(entries):
-            seen = fold([_as_recorded(draft, seen.acts + 1)], blob, seen)
+        if len(drafts) < len(entries) or entry.kind in PLAN_KINDS:
+            seen = _after(seen, draft)
     return tuple(drafts)
+
+
+def _after(state: State, draft: Draft) -> State:
+    """Return the state that a draft leaves; raise Unsound where it does not follow from the one before."""
+    try:
+        return fold([_as_recorded(draft, state.acts + 1)], blob, state)
+    except Broken as broken:
+        what = Words("이 변경은 지금 계획에 이어지지 않습니다", f"it does not follow from the plan: {broken}")
+        mend = Words("지금 계획과 다시 비교해서 내세요", "compare with the plan in force and ask again")
+        raise Unsound((problem(draft.subject, what, mend),)) from broken
 
 
 def drafted(person: Person, entry: Entry, state: State) -> Draft:

@@ -9,9 +9,10 @@ from bitgil.checking import soundness
 from bitgil.government.acts import Act
 from bitgil.government.planning import Comparison, blobs_of, compare, differing, drafts
 from bitgil.government.state import State
-from bitgil.plan.problems import Unsound
+from bitgil.plan.problems import Problem, Unsound, problem
 from bitgil.plan.reading import plan_of, read_files
 from bitgil.plan.writing import put_files
+from bitgil.quantity import Words
 from bitgil.store.acts import append, blob
 from bitgil.store.clock import today
 from bitgil.store.current import state_in_force
@@ -30,10 +31,23 @@ def look(folder: Path) -> tuple[State, Comparison]:
 
 
 def accept(state: State, found: Comparison, *, reason: str, office: str = "") -> tuple[Act, ...]:
-    """Record what a comparison shows, all or none; raise Overtaken where the state has moved on."""
+    """Record a first adoption, all or none; raise Overtaken where the state has moved on.
+
+    Raise Unsound for a later change: that goes through review (store.reviewing).
+    """
+    if not (found.first or found.same):
+        raise Unsound((_unreviewed(found),))
     acts = drafts(found, state, reason=reason, effect=today(), office=office)
     known = offices_of(found.plan)
     return append(acts, blobs_of(found), after=state.acts, offices=known) if acts else ()
+
+
+def _unreviewed(found: Comparison) -> Problem:
+    what = Words(
+        "채택된 계획은 검토를 거쳐서만 바뀝니다", "a plan that was adopted changes through review only"
+    )
+    mend = Words("변경 요청으로 올리세요", "hand the changes in for review")
+    return problem(found.plan.id, what, mend)
 
 
 def files_in_force(state: State) -> Mapping[str, bytes]:

@@ -1,4 +1,4 @@
-"""bitgil import FOLDER: compare the folder with what is in force, and accept it with a reason."""
+"""bitgil import FOLDER: compare the folder with what is in force; adopt the first, ask for later changes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 
 from bitgil.cli.asking import Refused, folder_argument, json_argument
 from bitgil.cli.database import publish_quietly, ready
+from bitgil.cli.hands import hand_arguments, plan_office
 from bitgil.cli.speech import Out, Progress, counted
 from bitgil.government.planning import Comparison
 from bitgil.plan.changes import apply, change_to, sentence
@@ -13,7 +14,8 @@ from bitgil.plan.types import Plan
 from bitgil.quantity import Words
 
 HELP = Words(
-    "폴더의 변경을 보여 주고 이유와 함께 기록합니다", "show a folder's changes and record them with a reason"
+    "폴더의 변경을 보여 주고 이유와 함께 검토에 올립니다",
+    "show a folder's changes and hand them in for review with a reason",
 )
 
 
@@ -24,14 +26,12 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
         "변경 이유. 없으면 보여 주기만 합니다", "the reason; without it the changes are only shown"
     )
     parser.add_argument("--reason", help=reason.in_(language))
-    parser.add_argument(
-        "--office", default="", help=Words("책임 부서", "the office that answers").in_(language)
-    )
+    hand_arguments(parser, language)
     json_argument(parser, language)
 
 
 def act(asked: argparse.Namespace, out: Out) -> int:
-    """Show the typed changes; with a reason, record them and compute what follows."""
+    """Show the typed changes; with a reason, adopt the first plan, or ask for the changes of a later one."""
     ready()
     from bitgil.store import computing, importing  # noqa: PLC0415  once Django is ready
     from bitgil.store.acts import Overtaken  # noqa: PLC0415  once Django is ready
@@ -45,6 +45,8 @@ def act(asked: argparse.Namespace, out: Out) -> int:
         return 0
     if not asked.reason.strip():
         raise Refused("변경 이유가 비어 있습니다.", "the reason is empty")
+    if not found.first:
+        return _propose(found, asked, out)
     try:
         acts = importing.accept(state, found, reason=asked.reason, office=asked.office)
     except Overtaken as overtaken:
@@ -52,6 +54,19 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     out.note(f"행위 {len(acts)}건을 기록했습니다.", f"{counted(len(acts), 'act')} recorded.")
     publish_quietly(out)
     computing.compute(Progress(out, "전망 계산", "computing the outlook"))
+    return 0
+
+
+def _propose(found: Comparison, asked: argparse.Namespace, out: Out) -> int:
+    from bitgil.store import reviewing  # noqa: PLC0415  once Django is ready
+
+    request = reviewing.propose(plan_office(asked), found, reason=asked.reason)
+    out.note(
+        f"{request.number}호 변경 요청으로 올렸습니다. 기획부서가 업무공간이나 `bitgil review`로 검토합니다.",
+        f"Handed in as request {request.number}; the plan office reviews it in the workspace or by"
+        " `bitgil review`.",
+    )
+    publish_quietly(out)
     return 0
 
 

@@ -21,6 +21,8 @@ from bitgil.quantity import Words
 
 CHANGES = ("content", "cost", "period", "office", "name", "merge", "drop", "funding", "site")
 
+_FOLDER: dict[str, Field] = dict.fromkeys(("before", "version", "changes", "files"), optional(DATA))
+"""What a change that comes from an edited folder carries: the typed changes and the files' digests."""
 _GROUNDS: dict[str, Field] = {
     "resolution": optional(ACT),
     "minor": optional(FLAG),
@@ -59,6 +61,7 @@ KINDS = (
         total=optional(WON),
         ends=optional(DATE),
         into=optional(CODES),
+        **_FOLDER,
     ),
     declared(
         "change.reviewed",

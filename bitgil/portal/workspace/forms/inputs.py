@@ -21,8 +21,9 @@ from bitgil.portal.workspace.desk import Desk
 from bitgil.quantity import Words
 from bitgil.record.schemas import Shape
 
-UNASKED = frozenset({"document", "warnings"})
-"""What no form asks for: the digest comes with the document, the warnings with the judgement."""
+UNASKED = frozenset({"document", "warnings", "before", "version", "changes", "files"})
+"""What no form asks for: the digest comes with the document, the warnings with the judgement, the rest
+with an edited folder."""
 PRIVATE = "private"
 """The name of the input for a text that is held back from the public."""
 SPARE_ROWS = 2
