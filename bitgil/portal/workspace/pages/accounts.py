@@ -14,6 +14,7 @@ from bitgil.store.models import Account
 TITLE = Words("계정", "Accounts")
 PATH = "accounts/"
 DEED = "accounts.keep"
+PARENT = "workspace"
 MENU = 80
 
 

@@ -17,6 +17,7 @@ from bitgil.store import accounts
 TITLE = Words("감사", "Audit")
 PATH = "audit/"
 DEED = "workspace.audit"
+PARENT = "workspace"
 MENU = 60
 A_PAGE = 50
 MARKS = {

@@ -74,8 +74,10 @@ def post(desk: Desk, body: str, number: str, item: int) -> Done:
 
 
 def _trail(desk: Desk, meeting: Meeting, here: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    room, sitting = Words("위원회", "Committee"), Words("회의", "Meeting").in_(desk.language)
+    work, room = Words("업무공간", "Workspace"), Words("위원회", "Committee")
+    sitting = Words("회의", "Meeting").in_(desk.language)
     return (
+        (work.in_(desk.language), reverse("workspace")),
         (room.in_(desk.language), reverse("committee_room")),
         (f"{sitting} {meeting.subject}", reverse("meeting", kwargs=here)),
     )

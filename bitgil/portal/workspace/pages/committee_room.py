@@ -13,6 +13,7 @@ from bitgil.quantity import Words
 TITLE = Words("위원회", "Committee")
 PATH = "committee/"
 DEED = "workspace.committee"
+PARENT = "workspace"
 MENU = 40
 SOON = 90
 """Days before the end of a term from which the room says that it ends soon."""

@@ -15,6 +15,7 @@ from bitgil.quantity import Words
 TITLE = Words("비공개 자료", "What is held back")
 PATH = "documents/<int:number>/"
 DEED = "workspace.enter"
+PARENT = "workspace"
 FREE = frozenset({"text"})
 
 

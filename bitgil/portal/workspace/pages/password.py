@@ -12,6 +12,7 @@ from bitgil.store.accounts import choose_word, knows_word
 TITLE = Words("비밀번호 바꾸기", "Change your password")
 PATH = "password/"
 DEED = "workspace.enter"
+PARENT = "workspace"
 
 
 def context(desk: Desk) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from bitgil.quantity import Words
 TITLE = Words("내 자리", "My seat")
 PATH = "seat/"
 DEED = "workspace.seat"
+PARENT = "workspace"
 MENU = 45
 
 
