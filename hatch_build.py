@@ -1,6 +1,6 @@
 """The build hook: brings the look from npm and turns the translations into what Django reads.
 
-Runs for a wheel and for an editable install. It installs the two npm packages that package-lock.json
+Runs for a wheel and for an editable install. It installs the three npm packages that package-lock.json
 pins by hash, copies the few files the portal needs into VENDOR and two fonts for documents into FONTS, and
 compiles every .po to a .mo.
 Nothing of the packages is committed; where the copy is already that of the lock file, npm is not called.
@@ -36,6 +36,9 @@ PRINTED = tuple(
 )
 LICENCE = "pretendard-gov/dist/LICENSE.txt"
 
+SCRIPT = "htmx.org/dist/htmx.min.js"
+SCRIPT_DIGEST = "d6fdc75f204e6bdefa99b69bf1e6d4ac69b8a364f77929f45c13476b4000f717"
+
 _URL = re.compile(r"""url\(\s*['"]?([^'")]+)['"]?\s*\)|@import\s+["']([^"']+)["']""")
 _SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=[^*]*\*/\s*")
 
@@ -45,6 +48,7 @@ Files in this folder come from other hands. They were copied from npm when Bitgi
 krds/        krds-uiux 1.1.0, the Korean government's design system (KRDS): style sheet, tokens, icons.
              Its package.json says ISC; its README says that the terms of use of the KRDS site hold.
              Whoever runs a public site with it should read those terms.
+htmx/        htmx.org 2.0.11, one script for the workspace's previews. Zero-Clause BSD licence (0BSD).
 pretendard/  pretendard-gov 1.3.9, Copyright (c) 2021 Kil Hyung-jin, with Reserved Font Name
              Pretendard GOV. SIL Open Font License 1.1: see pretendard/LICENSE.txt. The font files are
              unchanged; the style sheet beside them only names them as the design system expects.
@@ -87,6 +91,7 @@ def bring_assets(root: Path) -> None:
         fresh = Path(workshop) / "vendor"
         copy_krds(modules / KRDS, fresh / "krds")
         copy_font(modules, fresh / "pretendard")
+        copy_script(modules, fresh / "htmx")
         (fresh / "NOTICE.txt").write_text(NOTICE, encoding="utf-8")
         shutil.rmtree(root / VENDOR, ignore_errors=True)
         shutil.copytree(fresh, root / VENDOR)
@@ -137,6 +142,14 @@ def copy_font(modules: Path, into: Path) -> None:
     for address in addresses(sheet):
         write(into / address, (modules / FONT / address).read_bytes())
     write(into / "LICENSE.txt", (modules / LICENCE).read_bytes())
+
+
+def copy_script(modules: Path, into: Path) -> None:
+    """Copy the one script there is; raise where it is not the file whose hash is written here."""
+    content = (modules / SCRIPT).read_bytes()
+    if sha256(content).hexdigest() != SCRIPT_DIGEST:
+        raise RuntimeError(f"{SCRIPT}: not the file that was looked at; compare it and change SCRIPT_DIGEST")
+    write(into / "htmx.min.js", content)
 
 
 def addresses(sheet: str) -> list[str]:

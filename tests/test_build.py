@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import runpy
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,16 @@ def test_an_address_that_leads_nowhere_stops_the_build(tmp_path: Path) -> None:
         copy_krds(broken, tmp_path / "to")
 
 
+def test_a_script_that_was_not_looked_at_is_refused(tmp_path: Path) -> None:
+    """A file of another hash fails the build, and nothing of it is copied."""
+    source = tmp_path / "from" / HOOK["SCRIPT"]
+    source.parent.mkdir(parents=True)
+    source.write_text("alert(1)", encoding="utf-8")
+    with pytest.raises(RuntimeError, match="SCRIPT_DIGEST"):
+        HOOK["copy_script"](tmp_path / "from", tmp_path / "to")
+    assert not (tmp_path / "to").exists()
+
+
 def test_translations_are_compiled(tmp_path: Path) -> None:
     """A .po becomes the .mo beside it that gettext reads, and a folder without any is left alone."""
     source = tmp_path / "en" / "LC_MESSAGES" / "django.po"
@@ -68,9 +79,11 @@ def test_translations_are_compiled(tmp_path: Path) -> None:
 
 
 def test_what_was_copied_is_that_of_the_lock_file() -> None:
-    """After an install the copied look is current, holds no script, and carries its licences."""
+    """After an install the copy is current, holds one script of a known hash, and carries its licences."""
     assert HOOK["is_current"](ROOT), "install again: pip install --editable ."
-    assert list(VENDOR.rglob("*.js")) == []
+    (script,) = VENDOR.rglob("*.js")
+    assert script == VENDOR / "htmx" / "htmx.min.js"
+    assert sha256(script.read_bytes()).hexdigest() == HOOK["SCRIPT_DIGEST"]
     assert "Reserved Font Name" in (VENDOR / "pretendard/LICENSE.txt").read_text(encoding="utf-8")
     assert "Reserved Font Name" in (ROOT / HOOK["FONTS"] / "LICENSE.txt").read_text(encoding="utf-8")
     assert "krds-uiux" in (VENDOR / "NOTICE.txt").read_text(encoding="utf-8")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bureau_story import OWN, enter, hand_in, typed
+from django.db import transaction
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from bitgil.portal.workspace import pages
 from bitgil.quantity import won
@@ -18,12 +21,20 @@ CHECKED = dict.fromkeys(("legality", "need", "consultation", "finance", "benefit
 DAY = "2026-11-20"
 
 
-@pytest.fixture(autouse=True)
-def adopted(living_plan: Path) -> None:
-    """Begin with the plan in use adopted."""
+@pytest.fixture(scope="module", autouse=True)
+def adopted(
+    living_plan: Path,
+    django_db_setup: None,  # noqa: ARG001  asked for the tables
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """Adopt the plan in use once for all tests here; each test takes back only what it wrote itself."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        forget()
+        state, found = importing.look(living_plan)
+        importing.accept(state, found, reason="처음")
+        yield
+        transaction.set_rollback(True)
     forget()
-    state, found = importing.look(living_plan)
-    importing.accept(state, found, reason="처음")
 
 
 def deed(subject: str, kind: str, **query: object) -> str:
@@ -196,6 +207,14 @@ def test_a_script_asks_for_what_moves_alone() -> None:
     assert part.lstrip().startswith('<div id="moves"')
     assert "<html" not in part
     assert "6개월 밀리면" in part
+
+
+def test_the_workspace_lets_its_own_script_run_and_no_other() -> None:
+    """Its policy allows scripts of this site alone; public pages allow none at all."""
+    policy = enter("officer").get("/desk/")["Content-Security-Policy"]
+    assert "script-src 'self';" in f"{policy};"
+    assert "unsafe" not in policy
+    assert "script-src" not in enter("officer").get("/")["Content-Security-Policy"]
 
 
 def test_a_citizen_proposes_and_reads_the_answer() -> None:
