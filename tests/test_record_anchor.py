@@ -26,8 +26,11 @@ from bitgil.record.note import PLAIN, key_from
 from bitgil.record.passphrase import passphrase_in
 from bitgil.record.refusal import Fault, Refused
 from bitgil.record.tree import leaf_hash
-from bitgil.store import anchoring, importing, sequencing
+from bitgil.store import anchoring, announcing, importing, rekeying, sequencing
+from bitgil.store.acts import last_number
 from bitgil.store.current import forget
+from bitgil.store.duties import anchoring as anchoring_duty
+from bitgil.store.duties import publishing as publishing_duty
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +151,7 @@ def ledger(tmp_path: Path, toytown: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     forget()
     files = read_files(toytown / "plan")
     importing.accept(State(), compare(State(), plan_of(files), files), reason="처음")
+    announcing.announce()
     sequencing.run()
     return tmp_path / "var" / "record"
 
@@ -231,6 +235,37 @@ def test_publishing_asks_by_itself_where_an_authority_is_named(authority: Author
     assert anchoring.latest() is not None
 
 
+@pytest.mark.usefixtures("named")
+def test_the_worker_asks_once_a_day_and_publishes_what_is_not_shown(
+    authority: Authority, ledger: Path
+) -> None:
+    """In the background the day's token comes once; an act logged and not shown is shown at the next turn."""
+    assert [anchoring_duty.run() is None for _ in range(3)] == [False, True, True]
+    assert authority.asked == 1
+    assert publishing_duty.run() is None
+    (ledger / "public" / CHECKPOINT).unlink()
+    assert sequencing.hidden() == last_number()
+    assert publishing_duty.run() is not None
+    assert (sequencing.hidden(), publishing_duty.run()) == (0, None)
+
+
+def test_tokens_outlive_the_keys_of_log_and_authority(named: Path, authority: Authority) -> None:
+    """After the log's key and the trusted certificates were changed, an earlier token still holds."""
+    kept, _ = anchoring.run()
+    rekeying.rotate_log("정기 교체")
+    stranger = openssl(authority.folder, STRANGER, "/CN=Stranger").stdout.encode()
+    trusted = named / "public" / "tsa.pem"
+    trusted.write_bytes(anchors.together(trusted.read_bytes(), stranger + authority.trusted))
+    assert trusted.read_bytes().count(b"BEGIN CERTIFICATE") == 2
+    assert list(anchoring.check()) == [kept]
+
+
+STRANGER = (
+    "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -config tsa.cnf "
+    "-extensions authority -keyout other.key -subj"
+)
+
+
 def test_a_token_stands_for_its_checkpoint_its_request_and_its_authority_only(authority: Authority) -> None:
     """Another text, an answer to another request, another root and another hash are refused as such."""
     anchor = anchors.ask(b"checkpoint", authority, authority.trusted)
@@ -239,12 +274,7 @@ def test_a_token_stands_for_its_checkpoint_its_request_and_its_authority_only(au
     assert fault_of(anchors.open_token, anchor.token, b"checkpoinu", authority.trusted) is Fault.ANCHOR
     authority.spoil = {"reply": anchor.token}
     assert fault_of(anchors.ask, b"checkpoint", authority, authority.trusted) is Fault.ANCHOR
-    stranger = openssl(
-        authority.folder,
-        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -config tsa.cnf "
-        "-extensions authority -keyout other.key -subj",
-        "/CN=Stranger",
-    ).stdout.encode()
+    stranger = openssl(authority.folder, STRANGER, "/CN=Stranger").stdout.encode()
     assert fault_of(anchors.open_token, anchor.token, b"checkpoint", stranger) is Fault.ANCHOR
     assert fault_of(anchors.open_token, anchor.token, b"checkpoint", b"no certificate") is Fault.ANCHOR
     builder = (

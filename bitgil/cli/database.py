@@ -46,7 +46,7 @@ def anchor_quietly(out: Out) -> None:
     """Get today's time stamp where an authority is named; where none comes say why and go on."""
     from bitgil.store import anchoring  # noqa: PLC0415  once Django is ready
 
-    if not anchoring.named():
+    if not anchoring.due():
         return
     try:
         anchoring.run()

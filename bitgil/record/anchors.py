@@ -16,6 +16,7 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import Certificate, load_der_x509_certificate, load_pem_x509_certificates
 from rfc3161_client import (
     HashAlgorithm,
@@ -93,6 +94,12 @@ def certificates_in(pem: bytes) -> list[Certificate]:
         return list(dict.fromkeys(load_pem_x509_certificates(pem)))
     except ValueError as error:
         raise _refused("its trusted certificates can't be read", "write them in PEM") from error
+
+
+def together(before: bytes, new: bytes) -> bytes:
+    """Return the certificates of both PEM files, each once: what was trusted before still has to verify."""
+    every = [*(certificates_in(before) if before else ()), *certificates_in(new)]
+    return b"".join(each.public_bytes(Encoding.PEM) for each in dict.fromkeys(every))
 
 
 class OverHTTP:

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bitgil.plan.problems import Problem
-from bitgil.record.anchors import Anchor, OverHTTP, ask, open_token
-from bitgil.record.checkpoint import open_checkpoint
+from bitgil.record.anchors import Anchor, OverHTTP, ask, open_token, together
 from bitgil.record.files import CHECKPOINT
-from bitgil.record.note import key_from
 from bitgil.record.refusal import Fault, Refused
 from bitgil.store.clock import now
-from bitgil.store.sequencing import KEY, Home, home, reading
+from bitgil.store.housing import Home, home
+from bitgil.store.sequencing import reading
 
 FOLDER, AUTHORITY, TRUSTED = "anchor", "tsa", "tsa.pem"
 
@@ -33,9 +32,11 @@ class Kept:
     size: int
 
 
-def named() -> bool:
-    """Say whether an authority is named."""
-    return bool(home().read(AUTHORITY))
+def due() -> bool:
+    """Say whether an authority is named and today's token is not there yet."""
+    place = home()
+    shown = place.public.read(CHECKPOINT) is not None
+    return shown and bool(place.read(AUTHORITY)) and f"{now()[:10]}.tsr" not in _names(place)
 
 
 def run() -> tuple[Kept, bool]:
@@ -89,28 +90,25 @@ def check() -> Iterator[Kept | Problem]:
 
 def _keep(place: Home, anchor: Anchor, checkpoint: bytes, trusted: bytes) -> Kept:
     day = anchor.at.date().isoformat()
-    place.public.put(TRUSTED, trusted)
+    place.public.put(TRUSTED, together(place.public.read(TRUSTED) or b"", trusted))
     place.public.put(f"{FOLDER}/{day}.checkpoint", checkpoint)
     place.public.put(f"{FOLDER}/{day}.tsr", anchor.token)
     return _opened(place, day)
 
 
 def _opened(place: Home, day: str) -> Kept:
-    token, checkpoint, trusted, line = (
-        place.public.read(name)
-        for name in (f"{FOLDER}/{day}.tsr", f"{FOLDER}/{day}.checkpoint", TRUSTED, KEY)
-    )
-    if token is None or checkpoint is None or trusted is None or line is None:
+    names = (f"{FOLDER}/{day}.tsr", f"{FOLDER}/{day}.checkpoint", TRUSTED)
+    token, checkpoint, trusted = (place.public.read(name) for name in names)
+    if token is None or checkpoint is None or trusted is None:
         raise Refused(Fault.CUT, f"time stamp of {day}", "a file of it is missing", "take it from a mirror")
     anchor = open_token(token, checkpoint, trusted)
-    stamped, _ = open_checkpoint(checkpoint, key_from(line.decode().strip()))
-    return Kept(day, anchor.at, anchor.authority, stamped.size)
+    return Kept(day, anchor.at, anchor.authority, place.opened(checkpoint).size)
 
 
 def _check_grown(place: Home, day: str) -> None:
     """Raise Refused unless the log of today begins with the one that was stamped."""
     with reading(place) as history:
-        stamped, _ = open_checkpoint(place.public.read(f"{FOLDER}/{day}.checkpoint") or b"", history.key)
+        stamped = place.opened(place.public.read(f"{FOLDER}/{day}.checkpoint") or b"")
         if history.root(stamped.size) != stamped.root:
             raise Refused(
                 Fault.FORK,

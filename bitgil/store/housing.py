@@ -10,11 +10,13 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from bitgil.record.checkpoint import Checkpoint, open_checkpoint
 from bitgil.record.files import Folder
 from bitgil.record.keys import Rotation, load_signer
 from bitgil.record.note import PLAIN, Signer, VerifierKey, key_from
 from bitgil.record.passphrase import passphrase_in
 from bitgil.record.policy import policy_from
+from bitgil.record.refusal import Fault, Refused
 from bitgil.record.succession import Roots, joined_to, open_change, roots_from
 
 KEY, POLICY, ROOTS = "key", "policy", "roots"
@@ -72,6 +74,18 @@ class Home:
         """Return the keys that signed before *key*."""
         joined = joined_to(key, self.changes.values(), self.roots)
         return tuple(each for each in joined.keys if each != key)
+
+    def opened(self, raw: bytes) -> Checkpoint:
+        """Return a checkpoint that a key of this log signed, the one of now or one before; else raise."""
+        key = self.key
+        if key is None:
+            raise Refused(Fault.KEY, KEY, "the log has no key yet", "publish the log first")
+        for former in self.former(key):
+            try:
+                return open_checkpoint(raw, former)[0]
+            except Refused:
+                continue
+        return open_checkpoint(raw, key)[0]
 
     def show(self) -> None:
         """Put key, policy, root keys and the statements about keys among the public files."""

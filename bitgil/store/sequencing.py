@@ -30,7 +30,7 @@ from bitgil.store.acts import all_acts
 from bitgil.store.current import state_in_force
 from bitgil.store.housing import KEY, POLICY, Home, home
 from bitgil.store.memory import lock_of, memory_of
-from bitgil.store.models import OutboxRow
+from bitgil.store.models import LeafRow, OutboxRow
 from bitgil.store.outbox import Waited, enqueue, is_public, offices_of, opening_of, place_of
 
 __all__ = ["KEY", "POLICY", "Home", "home"]
@@ -108,6 +108,13 @@ def proof_of(act: int) -> bytes | None:
         return None
     with reading(place) as history:
         return bytes(history.prove(index, note))
+
+
+def hidden() -> int:
+    """Return how many acts are in the log and not yet in the one that is shown."""
+    shown = home().public.read(CHECKPOINT)
+    size = 0 if shown is None else checkpoint_in(note_from(shown)).size
+    return max(LeafRow.objects.count() - size, 0)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Acts that wait are logged and shown."""
+"""Acts that wait are logged and shown, and what a quorum has not cosigned yet is shown once it has."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ EVERY = 10.0
 
 
 def run() -> Words | None:
-    """Publish where an act waits."""
-    if not Waited().waiting(1):
+    """Publish where an act waits, or was logged and is not shown."""
+    if not Waited().waiting(1) and not sequencing.hidden():
         return None
-    size = sequencing.run().size
-    return Words(f"원장 항목 {size}건", f"{size} entries in the log")
+    done = sequencing.run()
+    return Words(f"원장 항목 {done.size}건", f"{done.size} entries in the log") if done.shown else None
