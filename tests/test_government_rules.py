@@ -101,6 +101,26 @@ REVOKED = at_meeting("credential.status", certificate=EVIDENCE, state="revoked",
 ERASED = at_meeting("record.erased", act=1, erased=EVIDENCE, of="credential.issued", basis="pipa-21")
 REQUEST = about("change.requested", change="cost", total=sum_of(140), document=EVIDENCE)
 
+
+def saved(project: str) -> Draft:
+    """Return a saved alternative that chose one project."""
+    return drafted(
+        "alternative.saved",
+        "portfolio.1",
+        "2026-03-01",
+        title="시험 대안",
+        version="ab" * 32,
+        as_of="2026-03-01",
+        reference=False,
+        weights=[{"objective": "climate", "weight": "1"}],
+        limits=[{"source": "city", "year": 2027, "amount": 400_000_000}],
+        chosen=[{"project": project, "start": "2027Q1"}],
+        values=[{"objective": "climate", "value": "45.17"}],
+        value="45.17",
+        proof="optimal",
+    )
+
+
 BROKEN: dict[str, tuple[list[Draft], Draft, list[Draft], Draft]] = {
     "size_is_kept": ([appointed(FIVE)], appointed(["seat.6"]), [appointed(FIVE[:4])], appointed(["seat.5"])),
     "ex_officio_seats_are_few": (
@@ -273,6 +293,14 @@ BROKEN: dict[str, tuple[list[Draft], Draft, list[Draft], Draft]] = {
         drafted("plan.year_adopted", "toytown", "2026-04-01", year=2026, projects=["P01"], resolution=5),
         [*HELD, voted(), RESOLVED],
         drafted("plan.year_adopted", "toytown", "2026-04-01", year=2026, projects=["P01"], resolution=5),
+    ),
+    "saved_alternatives_are_of_the_plan": ([], saved("P99"), [], saved("P07")),
+    "alternatives_are_saved_once": ([saved("P07")], saved("P07"), [], saved("P07")),
+    "alternatives_are_chosen_by_resolution": (
+        [*HELD, voted(yes=0, no=2), at_meeting("motion.resolved", item=1, outcome="rejected")],
+        drafted("alternative.chosen", "clean", "2026-04-01", resolution=5),
+        [*HELD, voted(), RESOLVED],
+        drafted("alternative.chosen", "clean", "2026-04-01", resolution=5),
     ),
     "reports_are_about_the_past": ([], report("2026Q4"), [], report("2026Q3")),
     "work_is_a_share": ([], replace(report(), public={"period": "2026H1", "work": "101"}), [], report()),

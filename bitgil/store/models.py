@@ -144,6 +144,42 @@ class FilingRow(models.Model):
         return f"act {self.act} by {self.account}"
 
 
+class JobRow(models.Model):
+    """A long run of the roadmap that somebody asked for: what was asked, how far it is, what came out.
+
+    Nothing official: it may be thrown away. `account` is who asked, for the workspace only.
+    """
+
+    kind = models.CharField(max_length=20)
+    asked = models.TextField()
+    seconds = models.FloatField()
+    account = models.CharField(max_length=60)
+    version = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, default="waiting", db_index=True)
+    stop = models.BooleanField(default=False)
+    starts = models.PositiveSmallIntegerField(default=0)
+    created = models.CharField(max_length=32)
+    begun = models.CharField(max_length=32, blank=True)
+    ended = models.CharField(max_length=32, blank=True)
+    gone = models.FloatField(default=0.0)
+    best = models.CharField(max_length=40, blank=True)
+    bound = models.CharField(max_length=40, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    whole = models.PositiveIntegerField(default=0)
+    result = models.TextField(blank=True)
+    fault = models.TextField(blank=True)
+
+    class Meta:
+        """Jobs in the order in which they were asked for."""
+
+        db_table = "job"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        """Return the job and where it stands."""
+        return f"job {self.pk} {self.kind} {self.state}"
+
+
 class Accounts(BaseUserManager["Account"]):
     """All accounts, found by the name with which they are entered."""
 

@@ -48,6 +48,7 @@ def work(stop: Event, told: Told, duties: Mapping[str, Duty] | None = None) -> b
                     _turn(name, duty, told)
                     due[name] = ticks() + duty.EVERY
             stop.wait(BREATH)
+        _ended(duties, wait=False)
     return True
 
 
@@ -56,8 +57,10 @@ def work_once(told: Told, duties: Mapping[str, Duty] | None = None) -> bool:
     with ExitStack() as held:
         if not _locked(held):
             return False
-        for name, duty in (found() if duties is None else duties).items():
+        duties = found() if duties is None else duties
+        for name, duty in duties.items():
             _turn(name, duty, told)
+        _ended(duties, wait=True)
     return True
 
 
@@ -67,6 +70,14 @@ def _locked(held: ExitStack) -> bool:
     except Refused:
         return False
     return True
+
+
+def _ended(duties: Mapping[str, Duty], *, wait: bool) -> None:
+    """Let every duty that leaves something running wait for it, or put it down."""
+    for duty in duties.values():
+        end = getattr(duty, "end", None)
+        if end is not None:
+            end(wait=wait)
 
 
 def _turn(name: str, duty: Duty, told: Told) -> None:

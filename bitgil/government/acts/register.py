@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bitgil.government.acts import announcements, certificates, committee, pipeline, plans, progress
+from bitgil.government.acts import (
+    announcements,
+    certificates,
+    committee,
+    pipeline,
+    plans,
+    portfolios,
+    progress,
+)
 from bitgil.government.acts.kinds import Kind
 from bitgil.record.schemas import Field as LogField
 from bitgil.record.schemas import Schema, Shape
 
 KINDS: Mapping[str, Kind] = {
     each.name: each
-    for part in (plans, pipeline, progress, committee, certificates, announcements)
+    for part in (plans, pipeline, progress, committee, certificates, announcements, portfolios)
     for each in part.KINDS
 }
 

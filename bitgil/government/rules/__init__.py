@@ -9,7 +9,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bitgil.government.acts import Draft
-from bitgil.government.rules import certificates, changes, gates, meetings, members, pipeline, reports
+from bitgil.government.rules import (
+    certificates,
+    changes,
+    gates,
+    meetings,
+    members,
+    pipeline,
+    portfolios,
+    reports,
+)
 from bitgil.government.rules.breaches import Breach, Question, Rule
 from bitgil.government.state import State
 from bitgil.plan.problems import Unsound
@@ -52,6 +61,9 @@ RULES: tuple[Rule, ...] = (
     changes.changes_are_asked_for_with_evidence,
     changes.changes_pass_review,
     changes.yearly_plan_is_resolved,
+    portfolios.saved_alternatives_are_of_the_plan,
+    portfolios.alternatives_are_saved_once,
+    portfolios.alternatives_are_chosen_by_resolution,
     reports.reports_are_about_the_past,
     reports.work_is_a_share,
     reports.delay_has_a_cause,

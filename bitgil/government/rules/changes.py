@@ -18,7 +18,7 @@ def plan_is_deliberated(asked: Question) -> Iterator[Breach]:
     """The plan is made or changed on a resolution of the committee, unless the change is minor."""
     rule = _demand(asked, "plan.deliberation")
     if asked.kind in PLAN_KINDS and rule and not asked.public.get("minor"):
-        act = _resolution(asked)
+        act = resolution_of(asked)
         if act is None or act.public["outcome"] not in CARRIED:
             yield asked.breach(
                 rule,
@@ -97,7 +97,7 @@ def yearly_plan_is_resolved(asked: Question) -> Iterator[Breach]:
     """A year's plan rests on a resolution that carried it."""
     rule = _demand(asked, "plan.deliberation")
     if asked.kind == "plan.year_adopted" and rule:
-        act = _resolution(asked)
+        act = resolution_of(asked)
         if act is None or act.public["outcome"] not in CARRIED:
             yield asked.breach(
                 rule,
@@ -112,7 +112,8 @@ def _demand(asked: Question, about: str) -> LegalRule | None:
     return next(iter(asked.law.below(about)), None)
 
 
-def _resolution(asked: Question) -> Act | None:
+def resolution_of(asked: Question) -> Act | None:
+    """Return the resolution that a draft rests on, None where it names none that is recorded."""
     number = asked.public.get("resolution")
     for acts in asked.state.dossiers.values() if number else ():
         for act in acts:

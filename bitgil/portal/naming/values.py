@@ -85,6 +85,10 @@ VALUES: Mapping[str, Mapping[str, Words]] = {
         ("fields", "closed"),
         _both(MINUTES, "day and hour; place; members present; agenda; statements; result"),
     ),
+    "proof": {
+        "optimal": Words("더 나은 것이 없음을 증명", "proven best"),
+        "feasible": Words("증명되지 않음", "not proven"),
+    },
     "verdict": {
         "accepted": Words("수용", "accepted"),
         "revised": Words("수정 수용", "accepted with changes"),

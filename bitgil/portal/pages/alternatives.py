@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bitgil.government.portfolios import choices_of, portfolios_of
 from bitgil.plan.types import Alternative, Plan
 from bitgil.portal.links import named
 from bitgil.quantity import Words
@@ -18,12 +19,14 @@ def context(current: Current, language: str) -> dict[str, Any]:  # noqa: ARG001 
     """Return the weights as one table and each alternative with its grounds."""
     plan = current.plan
     ordered = sorted(plan.alternatives, key=lambda a: a.name.ko)
+    chosen = choices_of(current.acts)
     weights = {a.id: {part.objective: part.weight for part in a.weights} for a in ordered}
     return {
         "weights": [
             (objective, [weights[a.id].get(objective.id) for a in ordered]) for objective in plan.objectives
         ],
-        "alternatives": [_grounds(plan, a) for a in ordered],
+        "alternatives": [_grounds(plan, a) | {"choice": chosen.get(a.id)} for a in ordered],
+        "saved": [(each, chosen.get(each.id)) for each in portfolios_of(current.acts)],
     }
 
 

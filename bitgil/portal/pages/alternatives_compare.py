@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bitgil.government.portfolios import Portfolio, portfolios_of
 from bitgil.portal.choosing.answers import Answer, alternative_for, roadmap_for
 from bitgil.portal.choosing.rows import decimal_in, evaluated, places_of, spent_by_source
 from bitgil.portal.choosing.surroundings import around
@@ -25,15 +26,20 @@ def context(current: Current, language: str, reference: str = "") -> dict[str, A
         return found
     ordered = sorted(current.plan.alternatives, key=lambda each: each.name.ko)
     solved = [alternative_for(current, answer, each) for each in ordered]
+    saved = [each for each in portfolios_of(current.acts) if each.by_reference == by_reference]
     return found | {
         "alternatives": [(each, {part.objective: part.weight for part in each.weights}) for each in ordered],
         "objectives": current.plan.objectives,
-        **_rows(answer, solved, language),
+        "saved": [(each, each.version != current.version) for each in saved],
+        **_rows(answer, solved, saved, language),
     }
 
 
-def _rows(answer: Answer, solved: list[Answer], language: str) -> dict[str, Any]:
-    """Return the table's rows: projects with their starts, objectives with values, sources with money."""
+def _rows(answer: Answer, solved: list[Answer], saved: list[Portfolio], language: str) -> dict[str, Any]:
+    """Return the table's rows: projects with their starts, objectives with values, sources with money.
+
+    A saved alternative stands as it was saved; its money was not.
+    """
     columns = [answer, *solved]
     places = [places_of(each.problem, each.roadmap) for each in columns]
     values = [evaluated(each).by_aim for each in columns]
@@ -41,11 +47,21 @@ def _rows(answer: Answer, solved: list[Answer], language: str) -> dict[str, Any]
     spent = [spent_by_source(each.problem, each.roadmap, sources) for each in columns]
     return {
         "projects": [
-            (name, answer.problem.candidate(name).name, [place.get(name, "") for place in places])
+            (
+                name,
+                answer.problem.candidate(name).name,
+                [place.get(name, "") for place in (*places, *(each.chosen for each in saved))],
+            )
             for name in answer.free
         ],
         "values": [
-            (aim.name.in_(language), [decimal_in(value[aim.id]) for value in values])
+            (
+                aim.name.in_(language),
+                [
+                    *(decimal_in(value[aim.id]) for value in values),
+                    *(each.values.get(aim.id) for each in saved),
+                ],
+            )
             for aim in answer.problem.aims
         ],
         "money": [
@@ -53,5 +69,5 @@ def _rows(answer: Answer, solved: list[Answer], language: str) -> dict[str, Any]
             for source in sources
             if any(each[source] for each in spent)
         ],
-        "proofs": [each.roadmap.gap == 0 for each in columns],
+        "proofs": [*(each.roadmap.gap == 0 for each in columns), *(each.proven for each in saved)],
     }

@@ -1,6 +1,7 @@
 """What the worker does in the background, one module a duty; the folder is the list of duties.
 
-Belongs here: EVERY (seconds between two turns), TITLE (Words), run() -> what was done, or None.
+Belongs here: EVERY (seconds between two turns), TITLE (Words), run() -> what was done, or None; where
+a turn leaves something at work, end(wait=...) too, which waits for it or puts it down.
 Does not: when and by whom a duty is done (store.working), what a page or a verb asks for at once.
 """
 
