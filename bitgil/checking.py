@@ -14,6 +14,7 @@ from bitgil.city.model import assemble, sectors_of_city
 from bitgil.city.model.units import check_units
 from bitgil.city.proof import beyond_potential
 from bitgil.city.reforms import check_drivers
+from bitgil.city.scenarios import beside_problems
 from bitgil.plan.figures import figures_by_grade
 from bitgil.plan.problems import Problem, Unsound
 from bitgil.plan.reading import read_plan
@@ -52,6 +53,7 @@ def soundness(plan: Plan) -> tuple[Problem, ...]:
         *check_units(city),
         *measure_problems(plan, city.functions),
         *beyond_potential(city),
+        *beside_problems(plan, city.functions),
     )
     return tuple(sorted({*own, *wired}))
 

@@ -48,6 +48,7 @@ TWINS = {
         "'mill.mill_usage'",
     ),
     "scenario_projects_exist": ("scenarios/idle.toml", '["P01"]', '["P99"]', "listed: 'P99' does not exist"),
+    "scenario_answers_exist": ("scenarios/idle.toml", '"mill=idle"', '"mill=idol"', "'mill=idol' does not"),
 }
 INSERTS = {
     "{relation}": 'relations = [{ kind = "feeds", other = "P99", reason = "-", grade = "X" }]\n',
@@ -69,6 +70,21 @@ projects = "listed"
 listed = ["P01"]
 name = "쉬는 제분소"
 meaning = "-"
+answers = ["mill=idle"]
+overrides = [{ assumption = "mill.mill_use", value = 0, grade = "X", why = "-" }]
+""",
+    "structures/mill.toml": """
+name = "제분소"
+question = "제분소는 도는가?"
+
+[[answers]]
+id = "drawn"
+name = "뽑음"
+default = true
+
+[[answers]]
+id = "idle"
+name = "쉼"
 overrides = [{ assumption = "mill.mill_use", value = 0, grade = "X", why = "-" }]
 """,
 }

@@ -133,6 +133,10 @@ def test_scenarios_stand_side_by_side_for_the_goal(client: Client, current: Curr
             assert all(band[0] <= band[1] <= band[2] for band in bands if band and None not in band)
     text = words(read(client, "/scenarios/"))
     assert all(scenario.meaning.ko in text for scenario in current.plan.scenarios)
+    assert [shown["quantity"] for shown in found["indicators"] if not shown["indicator"]] == [
+        "steel_intensity"
+    ]
+    assert "지표와 함께 보아야 할 모형의 양" in text
 
 
 def test_a_plan_without_scenarios_says_so(current: Current) -> None:

@@ -13,7 +13,7 @@ import pytest
 import toytown
 
 from bitgil.city.model import assemble, run
-from bitgil.city.scenarios import carried, city_under, compare, in_order, under
+from bitgil.city.scenarios import beside_problems, carried, city_under, compare, in_order, under
 from bitgil.cli import main
 from bitgil.cli.speech import Out
 from bitgil.plan.reading import plan_of, read_files
@@ -191,3 +191,12 @@ def test_assembling_under_a_scenario_equals_laying_it_over_the_city() -> None:
     )
     assert np.isfinite(one).all()
     assert (one == other).all()
+
+
+def test_what_belongs_beside_a_scenario_is_a_quantity_of_the_model() -> None:
+    """A name that the model computes is no Problem, another is one with its file."""
+    plan = replace(
+        toytown.toytown_plan(), scenarios=(scenario(id="slump", beside=("mill_output", "no_such")),)
+    )
+    (told,) = beside_problems(plan, toytown.toytown_city().functions)
+    assert (told.where, told.what.split()[2]) == ("scenarios/slump.toml", "no_such,")

@@ -6,7 +6,7 @@ a scenario says (the plan folder), or equations (sectors).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from bitgil.city.draws import CHUNK, Correlations
 from bitgil.city.model import City, run
 from bitgil.city.model.block import Observed
 from bitgil.city.structures import changed, on_plan, with_answers
+from bitgil.plan.problems import Problem
 from bitgil.plan.types import Plan, Project, Redelivery, Scenario
 
 OTHERS = frozenset({"state", "province", "agency", "company"})
@@ -113,6 +114,20 @@ def compare(  # noqa: PLR0913  each is one independent choice of whoever compare
         if tell:
             tell(place + 1, len(chosen))
     return tuple(found)
+
+
+def beside_problems(plan: Plan, quantities: Collection[str]) -> Iterator[Problem]:
+    """Yield a Problem for every quantity that a scenario wants beside it and the model does not have."""
+    for scenario in plan.scenarios:
+        for name in scenario.beside:
+            if name not in quantities:
+                yield Problem(
+                    f"scenarios/{scenario.id}.toml",
+                    f"beside names {name}, which the model does not have",
+                    "name a quantity of the model",
+                    f"beside의 {name}이(가) 모형에 없습니다",
+                    "모형에 있는 양의 이름을 쓰세요",
+                )
 
 
 def in_order(scenarios: Collection[Scenario]) -> tuple[Scenario, ...]:

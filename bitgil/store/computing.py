@@ -69,31 +69,32 @@ def roadmaps(plan: Plan, city: City) -> dict[str, Any]:
 
 
 def side_by_side(plan: Plan, city: City) -> list[dict[str, Any]]:
-    """Return, by indicator of the plan's objectives, each scenario's bands from the adoption to 2050.
+    """Return each scenario's bands from the adoption to 2050: the goal's indicators, and what belongs beside.
 
-    The indicator's unit; 10th, 50th and 90th percentile as decimal text, None where a draw is missing.
+    By indicator of the plan's objectives, in its unit, then by quantity that a scenario wants beside them
+    (`indicator` is empty); 10th, 50th and 90th percentile as decimal text, None where a draw is missing.
     """
-    wanted = goal_indicators(plan, city)
+    wanted = [(each.id, each.measured_by, scale_to(city, each)) for each in goal_indicators(plan, city)]
     if not (wanted and plan.scenarios):
         return []
+    beside = dict.fromkeys(name for scenario in plan.scenarios for name in scenario.beside)
+    wanted += [("", name, 1.0) for name in beside if name in city.functions]
     years = range(year_of(plan.adopted), LAST_YEAR + 1)
-    names = tuple(dict.fromkeys(indicator.measured_by for indicator in wanted))
+    names = tuple(dict.fromkeys(name for _, name, _ in wanted))
     seen = observations(plan, city)
     found = compare(city, names, years=years, draws=SCENARIO_DRAWS, observed=seen)
     return [
         {
-            "indicator": indicator.id,
+            "indicator": indicator,
+            "quantity": quantity,
             "scenario": scenario.id,
             "bands": [
-                [
-                    each.year,
-                    *(_spell(end, scale_to(city, indicator)) for end in (each.low, each.middle, each.high)),
-                ]
+                [each.year, *(_spell(end, scale) for end in (each.low, each.middle, each.high))]
                 for each in found
-                if each.quantity == indicator.measured_by and each.scenario == scenario.id
+                if each.quantity == quantity and each.scenario == scenario.id
             ],
         }
-        for indicator in wanted
+        for indicator, quantity, scale in wanted
         for scenario in plan.scenarios
     ]
 

@@ -63,7 +63,8 @@ def act(asked: argparse.Namespace, out: Out) -> int:
 def quantities(plan: Plan, city: City, asked: Iterable[str]) -> tuple[str, ...]:
     """Return the quantities meant by *asked*, all measured indicators where nothing is asked."""
     measured = {i.id: i.measured_by for i in plan.indicators if i.measured_by in city.functions}
-    names = tuple(measured.get(name, name) for name in asked) or tuple(measured.values())
+    beside = (name for scenario in plan.scenarios for name in scenario.beside)
+    names = tuple(measured.get(name, name) for name in asked) or (*measured.values(), *beside)
     for name in names:
         if name not in city.functions:
             known = ", ".join(sorted({*city.functions, *measured}))

@@ -71,7 +71,8 @@ class Scenario:
 
     `leaves_out` says which parts of the scenario the model cannot carry; they are left out of the
     calculation, never replaced. `answers` are those of structural questions that this scenario takes, such
-    as "inventory=company"; where its own overrides change the same assumption, these count.
+    as "inventory=company"; where its own overrides change the same assumption, these count. `beside` are
+    quantities of the model without which its indicators would mislead: shown for every scenario.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Scenario:
     leaves_out: tuple[Words, ...] = ()
     place: int = 0
     answers: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_member("projects", self.projects, CARRIED)
