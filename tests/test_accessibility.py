@@ -35,6 +35,7 @@ QUIET = [
 ]
 SHOWN = {
     "act": ("acts/1/",),
+    "certificate": ("certificates/3/",),
     "task": ("tasks/6/",),
     "project": ("projects/P13/",),
     "finding": ("findings/F-SW08/",),
@@ -78,6 +79,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     var = tmp_path_factory.mktemp("var")
     told = os.environ | {"BITGIL_VAR": str(var), "BITGIL_DATABASE": str(var / "bitgil.sqlite3")}
     command = [sys.executable, "-m", "bitgil.cli", "serve", "plans/gwangyang", "--port", str(port)]
+    certify(told)
     with (var / "log").open("wb") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=told, stdout=log, stderr=log)  # noqa: S603  our own command
         try:
@@ -86,6 +88,16 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(timeout=20)
+
+
+def certify(told: dict[str, str]) -> None:
+    """Issue a certificate as act 3, before there is anything else, so that its page can be shown."""
+    bitgil = [sys.executable, "-m", "bitgil.cli", "record"]
+    lines = ("person=홍길동", "course=기초", "hours=8", "completed=2026-11-22")
+    issue = ["certificate", "issue", "training", "--subject", "training.ai", "--reason", "수료"]
+    issuer = ["key", "issuer", "--did", "did:web:localhost", "--name", "시험시"]
+    for call in (issuer, [*issue, *(word for line in lines for word in ("--line", line))]):
+        subprocess.run([*bitgil, *call], cwd=ROOT, env=told, check=True, capture_output=True)  # noqa: S603
 
 
 def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -205,7 +205,7 @@ CASES: dict[str, tuple[Fault, Callable[[Certificate], bytes], dict[str, Any]]] =
         {},
     ),
     "old status list": (
-        Fault.STALE,
+        Fault.OUTDATED,
         bytes,
         {"listed": status_list(times=("2026-11-22T05:00:00Z", "2026-11-23T00:00:00Z"))},
     ),

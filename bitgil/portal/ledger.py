@@ -23,7 +23,8 @@ TEXT, BYTES = "text/plain; charset=utf-8", "application/octet-stream"
 HTML, JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
 _TILE = re.compile(r"tile/(?:\d|entries)/(?:x\d{3}/)*\d{3}(?:\.p/\d{1,3})?")
 _ANCHOR = re.compile(r"anchor/\d{4}-\d{2}-\d{2}\.(?:checkpoint|tsr)", re.ASCII)
-_TEXTS = (CHECKPOINT, sequencing.KEY, sequencing.POLICY, anchoring.TRUSTED)
+_CHANGE = re.compile(r"changes/\d{1,19}", re.ASCII)
+_TEXTS = (CHECKPOINT, sequencing.KEY, sequencing.POLICY, sequencing.ROOTS, anchoring.TRUSTED)
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -103,7 +104,7 @@ def _cosigned(note: Note, policy: Policy) -> tuple[Cosigned, ...]:
 @require_safe
 def public_file(request: HttpRequest, path: str) -> HttpResponse:  # noqa: ARG001  Django's signature
     """Return one public file of the log as it lies, for anybody to copy; nothing else can be asked for."""
-    if path not in _TEXTS and not _TILE.fullmatch(path) and not _ANCHOR.fullmatch(path):
+    if path not in _TEXTS and not any(each.fullmatch(path) for each in (_TILE, _ANCHOR, _CHANGE)):
         raise Http404(path)
     content = sequencing.home().public.read(path)
     if content is None:

@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 from bitgil.portal import ledger, pages, views
+from bitgil.portal.certificates import public
 from bitgil.portal.workspace import entering
 
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path("verify.html", ledger.verifier, name="verifier"),
     path("acts/<int:number>.tlog-proof", ledger.proof, name="act_proof"),
     path("acts/<int:number>.opening.json", ledger.opening, name="act_opening"),
+    *public.addresses(),
     *i18n_patterns(
         *entering.addresses(),
         *(path(page.PATH, views.show, {"page": name}, name=name) for name, page in pages.found().items()),

@@ -40,6 +40,7 @@ class Fault(StrEnum):
     EXPIRED = "expired"
     EARLY = "early"
     STATUS = "status"
+    OUTDATED = "outdated"
     ERASED = "erased"
 
 
@@ -88,6 +89,7 @@ KOREAN: Mapping[Fault, tuple[str, str]] = {
     Fault.EXPIRED: ("유효기간이 지난 증명서입니다", "새로 발급받으십시오"),
     Fault.EARLY: ("아직 효력이 없는 증명서입니다", "효력이 생기는 날 다시 확인하십시오"),
     Fault.STATUS: ("이 증명서의 상태 목록이 아닙니다", "증명서에 적힌 주소의 목록을 받으십시오"),
+    Fault.OUTDATED: ("상태 목록을 믿을 수 있는 기간이 아닙니다", "오늘의 상태 목록을 받으십시오"),
     Fault.ERASED: (
         "소금값이 없어 원장과 이을 수 없는 증명서입니다",
         "받은 사람이 가진 원본 파일을 쓰십시오. 시가 지운 사본은 되살릴 수 없습니다",

@@ -8,6 +8,7 @@ BITGIL_ISSUER_PASSPHRASE; a local run without it makes one beside the keys, whic
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import uuid
 from collections.abc import Mapping
@@ -31,7 +32,7 @@ from bitgil.record.credentials.status import BITS, list_of
 from bitgil.record.files import Folder
 from bitgil.record.keys import load_signer, new_signer, save_signer
 from bitgil.record.note import PLAIN, Signer
-from bitgil.record.passphrase import passphrase_in
+from bitgil.record.passphrase import FILE, passphrase_in
 from bitgil.record.policy import policy_from
 from bitgil.record.refusal import Fault, Refused
 from bitgil.record.verification import verify
@@ -44,6 +45,9 @@ from bitgil.store.outbox import offices_of
 VARIABLE = "BITGIL_ISSUER_PASSPHRASE"
 RELIED_DAYS = 31
 """Days for which a status list may be relied on; make the lists anew at least once a month."""
+
+RENEWED_DAYS = 7
+"""Days after which the worker signs the lists anew."""
 
 _DOCUMENT, _NAME = "did.json", "name"
 
@@ -72,6 +76,23 @@ def issuer() -> Issuer:
             "make its key: bitgil record key new issuer --did did:web:<domain> --name <name>",
         )
     return issuer_from(content)
+
+
+def is_ready() -> bool:
+    """Whether this machine can sign: it has the issuer's current key and a passphrase for it."""
+    try:
+        _signer(issuer())
+    except Refused:
+        return False
+    return True
+
+
+def lists_are_due() -> bool:
+    """Whether there are lists to sign anew here: an issuer, its key, and the first list older than a week."""
+    listed = published("status/1")
+    if listed is None or not is_ready():
+        return False
+    return str(json.loads(listed)["validFrom"]) < _second(now(), days=-RENEWED_DAYS)
 
 
 def published(name: str) -> bytes | None:
@@ -225,7 +246,10 @@ def _fresh_key(did: str, number: int) -> IssuerKey:
 
 
 def _signer(document: Issuer) -> Signer:
+    """Return the current signer; a passphrase is made with the first key and never for one that is there."""
     key = document.current
+    if not (os.environ.get(VARIABLE) or (folder() / FILE).exists()):
+        raise Refused(Fault.KEY, "issuer", "no passphrase is given here", f"set {VARIABLE}")
     if key is None:
         raise Refused(Fault.KEY, "issuer", "each of its keys has ended", "rotate the key")
     return load_signer(document.did, PLAIN, folder() / f"key-{key.number}.pem", _passphrase())

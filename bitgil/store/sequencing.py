@@ -28,12 +28,12 @@ from bitgil.record.serving import OverHTTP
 from bitgil.record.storage import Storage
 from bitgil.store.acts import all_acts
 from bitgil.store.current import state_in_force
-from bitgil.store.housing import KEY, POLICY, Home, home
+from bitgil.store.housing import KEY, POLICY, ROOTS, Home, home
 from bitgil.store.memory import lock_of, memory_of
 from bitgil.store.models import LeafRow, OutboxRow
 from bitgil.store.outbox import Waited, enqueue, is_public, offices_of, opening_of, place_of
 
-__all__ = ["KEY", "POLICY", "Home", "home"]
+__all__ = ["KEY", "POLICY", "ROOTS", "Home", "home"]
 
 
 def run(*, excused: Collection[str] = ()) -> Publication:

@@ -207,5 +207,5 @@ def read_list(raw: bytes, issuer: Issuer, wanted: str, on: str) -> tuple[str, by
     bits = bits_in(listed, issuer, wanted)
     if not begins <= on <= ends:
         what = f"it may be relied on from {begins} to {ends}"
-        raise Refused(Fault.STALE, "status list", what, "take the list of today")
+        raise Refused(Fault.OUTDATED, "status list", what, "take the list of today")
     return begins, bits
