@@ -16,6 +16,7 @@ from bitgil.store.current import NothingAdopted, forget, load, state_in_force
 from bitgil.store.models import ActRow
 
 pytestmark = pytest.mark.django_db
+ON_BLOB = " ON blob" if connection.vendor == "postgresql" else ""
 
 
 @pytest.fixture(autouse=True)
@@ -158,7 +159,7 @@ def test_a_blob_that_was_tampered_with_is_refused(folder: Path) -> None:
     adopt(folder)
     mark = state_in_force().files["plan.toml"]
     with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER blob_never_update")
+        cursor.execute(f"DROP TRIGGER blob_never_update{ON_BLOB}")
         cursor.execute("UPDATE blob SET content = %s WHERE digest = %s", [b"other", mark])
     with pytest.raises(ValueError, match="does not have that digest"):
         blob(mark)

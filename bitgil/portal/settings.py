@@ -1,8 +1,10 @@
 """Django's settings: strict by default, ready for one command on one machine.
 
-Everything an operator may change comes from the environment: BITGIL_DATABASE (a file),
+Everything an operator may change comes from the environment: BITGIL_DATABASE (a file or postgresql://…),
 BITGIL_SECRET_KEY, BITGIL_ALLOWED_HOSTS (comma-separated), BITGIL_DEBUG, BITGIL_OFFICIAL (an official
-domain's masthead), BITGIL_HTTPS (secure cookies, redirect and HSTS), BITGIL_VAR (where files go).
+domain's masthead), BITGIL_HTTPS (secure cookies, redirect and HSTS), BITGIL_VAR (where files go),
+BITGIL_URL (the site's own address), BITGIL_MAIL_HOST, _PORT, _USER, _PASSWORD, _FROM and _PLAIN (without
+a host, mail is written to BITGIL_VAR/mail).
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from bitgil.portal.databases import database
 from bitgil.portal.secret import read_or_make
 
 
@@ -80,17 +83,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": os.environ.get("BITGIL_DATABASE", str(VAR / "bitgil.sqlite3")),
-        "OPTIONS": {
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-        },
-    }
-}
+DATABASES = {"default": database(os.environ.get("BITGIL_DATABASE", str(VAR / "bitgil.sqlite3")))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

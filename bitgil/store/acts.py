@@ -7,7 +7,7 @@ import secrets
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from bitgil.government.acts import SCHEMA, Act, Draft
 from bitgil.government.planning import digest
@@ -16,6 +16,9 @@ from bitgil.store.clock import now
 from bitgil.store.models import ActRow, BlobRow
 from bitgil.store.outbox import enqueue
 from bitgil.store.private import keep
+
+WRITER = 0x62697467696C
+"""The number of the server's lock under which acts are numbered: 'bitgil' as bytes."""
 
 
 class Overtaken(Exception):  # noqa: N818  reads as the sentence it is raised for
@@ -39,6 +42,7 @@ def append(
     be looked at again.
     """
     with transaction.atomic():
+        _one_writer()
         if last_number() != after:
             raise Overtaken(f"act {last_number()} was recorded in the meantime; look again")
         _keep(blobs)
@@ -48,6 +52,13 @@ def append(
         keep(acts, private or {})
         enqueue(acts, offices)
     return acts
+
+
+def _one_writer() -> None:
+    """Wait for whoever writes on a server to end; in a file the transaction itself is the only writer."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITER])
 
 
 def last_number() -> int:

@@ -25,7 +25,7 @@ def guard(apps: Any, editor: Any) -> None:  # noqa: ANN401, ARG001  Django's own
     """Put a trigger before every update and delete."""
     postgres = editor.connection.vendor == "postgresql"
     if postgres:
-        editor.execute(POSTGRES_FUNCTION)
+        editor.execute(POSTGRES_FUNCTION, params=None)
     for table, verb in PAIRS:
         editor.execute((POSTGRES if postgres else SQLITE).format(table=table, verb=verb))
 
