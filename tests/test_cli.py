@@ -72,7 +72,9 @@ def test_check_is_silent_on_the_plan_in_use_but_for_grades(living_plan: Path) ->
     """The shipped plan has no Problem; its figures are counted by grade."""
     code, text, _ = say("check", str(living_plan))
     assert code == 0
-    assert [line.split(" ")[:2] for line in text.splitlines()] == [["grade", grade] for grade in "ABCX"]
+    *grades, assumed = text.splitlines()
+    assert [line.split(" ")[:2] for line in grades] == [["grade", grade] for grade in "ABCX"]
+    assert assumed.startswith("assumptions of grade X in the model: ")
 
 
 @pytest.mark.parametrize(
