@@ -2,9 +2,11 @@
 
 const read = (text) => (text === null ? null : bytesOf(atob(text)));
 
-async function verdictOf({ proof, policy, opening, oldest, own }) {
+async function verdictOf({ proof, policy, opening, part, changes, roots, oldest, own }) {
   signatures.native = own ? false : null;
-  const asked = { proof: read(proof), policy: read(policy), opening: read(opening) };
+  const files = { proof, policy, opening, part, roots };
+  const asked = { changes: changes.map(read) };
+  for (const [name, file] of Object.entries(files)) asked[name] = read(file);
   const report = await verified({ ...asked, oldest: oldest === null ? null : BigInt(oldest) });
   const { code, checkpoint = null, index = null } = report;
   return {

@@ -18,12 +18,14 @@ from record_log import LOG, NOON, ORIGIN, WITNESSES, document, entries, entry, p
 from bitgil.record import page
 from bitgil.record.canonical import canonical_bytes, parsed
 from bitgil.record.checkpoint import Checkpoint, sign_checkpoint
-from bitgil.record.commitment import Opening, in_parts
+from bitgil.record.commitment import Opening, in_parts, opening_from
 from bitgil.record.cosignature import cosign
+from bitgil.record.keys import Rotation, sign_rotation
 from bitgil.record.note import PLAIN, Note, Signer
 from bitgil.record.policy import policy_from
 from bitgil.record.proof import Proof, proof_from
 from bitgil.record.refusal import KOREAN, Refused
+from bitgil.record.succession import REPLACED, Roots, countersigned, roots_from, sign_replacement
 from bitgil.record.tree import inclusion_proof, leaf_hash, root_of
 from bitgil.record.verification import verify
 
@@ -48,18 +50,23 @@ PROOF = proof_of(entries(5), 3)
 POLICY = policy_text()
 
 
-def case(
+def case(  # noqa: PLR0913  each file is a part of its own
     proof: bytes = PROOF,
     policy: bytes = POLICY,
     opening: bytes | None = None,
     oldest: int | None = None,
     *,
+    part: bytes | None = None,
+    changes: Sequence[bytes] = (),
+    roots: bytes | None = None,
     own: bool = False,
 ) -> dict[str, Any]:
     """Return what the page is given, as the harness reads it."""
-    files = {"proof": proof, "policy": policy, "opening": opening}
+    files = {"proof": proof, "policy": policy, "opening": opening, "part": part, "roots": roots}
     coded = {name: None if each is None else base64.b64encode(each).decode() for name, each in files.items()}
-    return {**coded, "oldest": None if oldest is None else str(oldest), "own": own}
+    statements = [base64.b64encode(each).decode() for each in changes]
+    asked = None if oldest is None else str(oldest)
+    return {**coded, "changes": statements, "oldest": asked, "own": own}
 
 
 def run(folder: Path, **asked: object) -> dict[str, Any]:
@@ -79,8 +86,13 @@ def expected(asked: Mapping[str, Any]) -> dict[str, Any]:
     files = {name: None if asked[name] is None else base64.b64decode(asked[name]) for name in FILES}
     oldest = None if asked["oldest"] is None else int(asked["oldest"])
     try:
-        policy = policy_from(files["policy"] or b"")
-        report = verify(files["proof"] or b"", policy, opening=files["opening"], oldest=oldest)
+        roots = None if files["roots"] is None else roots_from(files["roots"])
+        policy = policy_from(files["policy"] or b"").with_changes(
+            map(base64.b64decode, asked["changes"]), roots
+        )
+        report = verify(
+            files["proof"] or b"", policy, opening=files["opening"], part=files["part"], oldest=oldest
+        )
     except Refused as refused:
         return {"code": 1, "faults": [str(refused.fault)], "witnessed": []}
     return {
@@ -90,7 +102,7 @@ def expected(asked: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-FILES = ("proof", "policy", "opening")
+FILES = ("proof", "policy", "opening", "part", "roots")
 
 
 def differing(folder: Path, cases: Sequence[dict[str, Any]]) -> list[tuple[object, object]]:
@@ -138,10 +150,38 @@ def parts_entry() -> bytes:
     return bytes(replace(entry(0), commit=opening.commitment))
 
 
+NEXT, LAST = (signer(ORIGIN, PLAIN, seed) for seed in ("next", "last"))
+HOLDERS = [signer(f"holder-{number}.example/root", PLAIN, f"root {number}") for number in range(3)]
+HELD = bytes(Roots(ORIGIN, 2, tuple(each.key for each in HOLDERS)))
+PLANNED = bytes(sign_rotation(ORIGIN, 5, LOG, NEXT))
+AGAIN = bytes(sign_rotation(ORIGIN, 7, NEXT, LAST))
+TRUSTS_LAST = POLICY.replace(str(LOG.key).encode(), str(LAST.key).encode())
+
+
+def replacement(*holders: Signer) -> bytes:
+    """Return the statement that a lost key was replaced, countersigned by these holders of root keys."""
+    change = Rotation(ORIGIN, 5, LOG.key, LAST.key, REPLACED)
+    raw = bytes(sign_replacement(change, LAST))
+    for each in holders:
+        raw = bytes(countersigned(raw, each))
+    return raw
+
+
+REPLACING = replacement(*HOLDERS[:2])
+
+
+def act_entry(part_opening: bytes) -> tuple[bytes, bytes]:
+    """Return the entry and the opening of an act that names an enclosed document."""
+    named = opening_from(part_opening).commitment.hex()
+    act = Opening({"kind": "motion.resolved", "public": {"document": named, "fields": ["제목"]}}, salt(7))
+    return bytes(replace(entry(0), commit=act.commitment)), bytes(act)
+
+
 NOTE = proof_from(PROOF).checkpoint
 STRANGER = signer(ORIGIN, PLAIN, "stranger")
 ELSEWHERE = signer("ledger.other.example/plan", PLAIN, "log")
 GOOD = bytes(Opening(document(3), salt(3)))
+ACT = act_entry(parts())
 CASES = {
     "valid": case(),
     "with its document": case(opening=GOOD),
@@ -169,6 +209,33 @@ CASES = {
     "signed by a stranger": case(proof_of(entries(5), 3, log=STRANGER)),
     "of another log": case(proof_of(entries(5), 3, log=ELSEWHERE)),
     "unsigned": case(changed(checkpoint=Note(NOTE.text, NOTE.signatures[1:]))),
+    "an enclosed document": case(one_entry(ACT[0]), opening=ACT[1], part=parts()),
+    "an enclosed document without its act": case(one_entry(ACT[0]), part=parts()),
+    "another enclosed document": case(one_entry(ACT[0]), opening=ACT[1], part=GOOD),
+    "an enclosed document of an act that names none": case(opening=GOOD, part=parts()),
+    "under a later key": case(policy=TRUSTS_LAST, changes=[AGAIN, PLANNED]),
+    "under a later key without statements": case(policy=TRUSTS_LAST),
+    "under a later key with one statement of two": case(policy=TRUSTS_LAST, changes=[PLANNED]),
+    "signed by a key after its end": case(
+        proof_of(entries(6), 3), policy=TRUSTS_LAST, changes=[PLANNED, AGAIN]
+    ),
+    "signed by the key between": case(
+        proof_of(entries(6), 3, log=NEXT), policy=TRUSTS_LAST, changes=[PLANNED, AGAIN]
+    ),
+    "statements that contradict": case(changes=[PLANNED, bytes(sign_rotation(ORIGIN, 7, STRANGER, LAST))]),
+    "a statement of another log": case(
+        changes=[bytes(sign_rotation(ELSEWHERE.name, 5, ELSEWHERE, signer(ELSEWHERE.name, PLAIN, "x")))]
+    ),
+    "a statement with a size changed": case(
+        policy=TRUSTS_LAST, changes=[PLANNED.replace(b"\n5\n", b"\n6\n")]
+    ),
+    "a statement that is none": case(changes=[PLANNED.replace(b"key-rotation/v1", b"key-rotation/v2")]),
+    "a lost key replaced": case(policy=TRUSTS_LAST, changes=[replacement(*HOLDERS[:2])], roots=HELD),
+    "a lost key replaced by too few": case(policy=TRUSTS_LAST, changes=[replacement(HOLDERS[0])], roots=HELD),
+    "a lost key replaced by unknown ones": case(policy=TRUSTS_LAST, changes=[replacement(*HOLDERS)]),
+    "roots that are none": case(roots=b"bitgil/roots/v1\n"),
+    "roots with a byte more": case(roots=HELD + b"\n"),
+    "roots of whom too many must sign": case(roots=HELD.replace(b"\n2\n", b"\n4\n")),
     "signed wrongly": case(changed(checkpoint=wrongly(0))),
     "cosigned wrongly": case(changed(checkpoint=wrongly(-1))),
     "signed twice": case(changed(checkpoint=NOTE.adding(NOTE.signatures[:1]))),
@@ -233,11 +300,13 @@ def mutations(content: bytes) -> Iterator[bytes]:
 
 
 def test_page_and_package_refuse_the_same_changed_files(tmp_path: Path) -> None:
-    """A changed bit in any byte of proof, policy or document is judged alike, and never as witnessed."""
+    """A changed bit in any byte of proof, policy, document, statement or root keys is judged alike."""
     cases = [
         *(case(proof=each, opening=GOOD) for each in mutations(PROOF)),
         *(case(policy=each) for each in mutations(POLICY)),
         *(case(opening=each) for each in mutations(GOOD)),
+        *(case(policy=TRUSTS_LAST, changes=[AGAIN, each]) for each in mutations(PLANNED)),
+        *(case(policy=TRUSTS_LAST, changes=[REPLACING], roots=each) for each in mutations(HELD)),
     ]
     assert differing(tmp_path, cases) == []
 

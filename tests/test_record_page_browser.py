@@ -11,7 +11,19 @@ import pytest
 from playwright.sync_api import Browser, Page
 from record_log import LOG, NOON, document, entries, policy_text, salt
 from test_accessibility import AXE, BEYOND, SMALL_TARGETS, WIDTHS, browser, violations
-from test_record_page import ELSEWHERE, POLICY, PROOF, changed, parts, parts_entry, proof_of
+from test_record_page import (
+    ACT,
+    AGAIN,
+    ELSEWHERE,
+    PLANNED,
+    POLICY,
+    PROOF,
+    TRUSTS_LAST,
+    changed,
+    parts,
+    parts_entry,
+    proof_of,
+)
 
 from bitgil.record import page as built
 from bitgil.record.commitment import Opening
@@ -73,13 +85,13 @@ def test_a_valid_proof_with_its_document_is_told_plainly(opened: tuple[Page, lis
     page, said = opened
     give(page, proof=PROOF, policy=POLICY, opening=GOOD)
     assert verdict(page) == ("0", [])
-    assert set(states(page).values()) == {"good"}
+    assert {name for name, state in states(page).items() if state != "good"} == {"part"}
     text = page.inner_text("#result")
     for expected in (
         "독립 증인이 확인",
         "ledger.toytown.example/plan, 항목 5건",
         "3번 항목",
-        "그 문서입니다",
+        "그 내용입니다",
     ):
         assert expected in text
     for witness in ("council", "university", "newspaper"):
@@ -161,6 +173,25 @@ def test_files_dropped_together_find_their_places(opened: tuple[Page, list[str]]
     assert said == []
 
 
+def test_what_an_act_encloses_and_keys_that_changed_are_checked_too(opened: tuple[Page, list[str]]) -> None:
+    """Dropped together: the act, its enclosed document, today's policy and the statements of two keys."""
+    page, said = opened
+    act, opening = ACT
+    files = {
+        "x.tlog-proof": proof_of([act], 0),
+        "5": PLANNED,
+        "7": AGAIN,
+        "policy": TRUSTS_LAST,
+        "x.opening.json": opening,
+        "minutes.json": parts(),
+    }
+    page.evaluate(DROP, [[name, base64.b64encode(each).decode()] for name, each in files.items()])
+    page.wait_for_selector(".verdict[data-code='0']")
+    assert set(states(page).values()) == {"good"}
+    assert "이 행위가 이름을 댄 그 문서" in page.inner_text("#result")
+    assert said == []
+
+
 WITHOUT = """() => {
   const real = crypto.subtle.importKey.bind(crypto.subtle);
   crypto.subtle.importKey = (form, key, kind, ...rest) =>
@@ -218,13 +249,13 @@ def test_the_page_is_accessible_at_every_width(
 
 
 def test_everything_can_be_reached_by_keyboard(opened: tuple[Page, list[str]]) -> None:
-    """Tab goes from the language over the three files to the days."""
+    """Tab goes from the language over the files to the days."""
     page, _ = opened
     reached = []
-    for _ in range(5):
+    for _ in range(7):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.id"))
-    assert reached == ["tongue", "proof", "policy", "opening", "days"]
+    assert reached == ["tongue", "proof", "policy", "opening", "part", "changes", "days"]
 
 
 def test_the_policy_used_here_is_the_one_that_is_shown(opened: tuple[Page, list[str]]) -> None:

@@ -22,6 +22,7 @@ CHECKING = (
     "note.js",
     "proof.js",
     "policy.js",
+    "succession.js",
     "entry.js",
     "verifying.js",
 )

@@ -67,7 +67,7 @@ function setQuorum(read, name, where) {
 function logOf(policy, origin) {
   const known = policy.logs.find((each) => each.name === origin);
   refuseUnless(known, "context", origin.slice(0, 80));
-  return known.key;
+  return known;
 }
 
 function isMet(policy, names) {

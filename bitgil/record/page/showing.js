@@ -1,7 +1,7 @@
 // The page itself: takes files by button or by drop, and shows the report. Text is never read as markup.
 
-const ROLES = ["proof", "opening", "policy"];
-const given = { proof: null, opening: null, policy: null };
+const ROLES = ["proof", "policy", "opening", "part", "changes"];
+const given = { proof: [], policy: [], opening: [], part: [], changes: [] };
 let language = location.hash === "#en" ? "en" : "ko";
 let asked = 0;
 
@@ -24,25 +24,39 @@ function speak() {
 }
 
 function showChosen(role) {
-  const file = given[role];
-  $(`${role}-chosen`).textContent = file ? say(SAID.chosen, language, { name: file.name, size: file.bytes.length }) : say(SAID.none, language);
+  const files = given[role].map(({ name, bytes }) => say(SAID.chosen, language, { name, size: bytes.length }));
+  $(`${role}-chosen`).textContent = files.join(" · ") || say(SAID.none, language);
 }
 
 // Dropped files come without a role: their name says it, or how they begin.
 function roleOf(name, bytes) {
   const start = lettersOf(bytes.slice(0, 24));
   if (name.endsWith(".tlog-proof") || start.startsWith("c2sp.org/tlog-proof")) return "proof";
-  return name.endsWith(".json") || start.startsWith("{") ? "opening" : "policy";
+  if (start.startsWith("bitgil/key-") || start.startsWith(ROOTS)) return "changes";
+  if (name.endsWith(".opening.json")) return "opening";
+  return name.endsWith(".json") || start.startsWith("{") ? "part" : "policy";
 }
 
 async function take(files, role = null) {
+  const fresh = {};
   for (const file of files) {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const as = role ?? roleOf(file.name, bytes);
-    given[as] = { name: file.name, bytes };
+    (fresh[as] ??= []).push({ name: file.name, bytes });
+  }
+  for (const [as, held] of Object.entries(fresh)) {
+    given[as] = as === "changes" ? held : held.slice(-1);
     showChosen(as);
   }
   await check();
+}
+
+function asGiven() {
+  const first = (role) => given[role][0]?.bytes ?? null;
+  const isRoots = ({ bytes }) => lettersOf(bytes.slice(0, ROOTS.length)) === ROOTS;
+  const changes = given.changes.filter((each) => !isRoots(each)).map(({ bytes }) => bytes);
+  const roots = given.changes.find(isRoots)?.bytes ?? null;
+  return { proof: first("proof"), policy: first("policy"), opening: first("opening"), part: first("part"), changes, roots };
 }
 
 function oldestAsked() {
@@ -53,15 +67,10 @@ function oldestAsked() {
 async function check() {
   const turn = (asked += 1);
   if (!globalThis.crypto?.subtle) return show(made("p", { class: "verdict bad" }, say(SAID.no, language)));
-  if (!given.proof || !given.policy) return show(made("p", { class: "waiting" }, say(SAID.need, language)));
+  if (!given.proof.length || !given.policy.length) return show(made("p", { class: "waiting" }, say(SAID.need, language)));
   show(made("p", { class: "waiting" }, say(SAID.working, language)));
   try {
-    const report = await verified({
-      proof: given.proof.bytes,
-      policy: given.policy.bytes,
-      opening: given.opening?.bytes ?? null,
-      oldest: oldestAsked(),
-    });
+    const report = await verified({ ...asGiven(), oldest: oldestAsked() });
     const native = await isNative();
     if (turn === asked) showReport(report, native);
   } catch (error) {
@@ -82,7 +91,8 @@ function showReport(report, native) {
   if (!native) parts.push(made("p", { class: "aside" }, say(SAID.own25519, language)));
   if (report.entry && report.code !== REFUSED) {
     parts.push(entryShown(report.entry));
-    if (report.opening) parts.push(tableShown(SAID.documentTitle, rowsOf(report.opening.document)));
+    if (report.opening) parts.push(tableShown(SAID.openingTitle, rowsOf(report.opening.document)));
+    if (report.part) parts.push(tableShown(SAID.partTitle, rowsOf(report.part.document)));
   }
   show(...parts);
 }
@@ -103,7 +113,8 @@ function stepsShown(report) {
 }
 
 function stateOf(name, report) {
-  if (name === "document" && !given.opening) return ["notGiven", "none"];
+  const role = { document: "opening", part: "part" }[name];
+  if (role && !given[role].length) return ["notGiven", "none"];
   if (!report.done.includes(name)) return report.step === name ? ["bad", "bad"] : ["unchecked", "none"];
   if (name !== "witnesses" || report.code === WITNESSED) return ["good", "good"];
   return report.code === REFUSED ? ["bad", "bad"] : ["lacking", "half"];
@@ -127,12 +138,18 @@ function detailsOf(name, report) {
     case "inclusion":
       return [line(SAID.entry, { index: report.index, at: report.entry.at })];
     case "document":
-      return report.opening.closed ? [line(SAID.closed, { count: report.opening.closed })] : [line(SAID.opened)];
+      return documentShown(SAID.opened, report.opening, line);
+    case "part":
+      return documentShown(SAID.enclosed, report.part, line);
     case "witnesses":
       return witnessesShown(report, line);
     default:
       return [];
   }
+}
+
+function documentShown(words, { closed }, line) {
+  return closed ? [line(words), line(SAID.closed, { count: closed })] : [line(words)];
 }
 
 function witnessesShown(report, line) {

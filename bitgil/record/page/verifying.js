@@ -2,7 +2,7 @@
 
 const [WITNESSED, REFUSED, UNWITNESSED] = [0, 1, 2];
 
-async function verified({ proof, policy, opening = null, oldest = null }) {
+async function verified({ proof, policy, opening = null, part = null, changes = [], roots = null, oldest = null }) {
   const report = { code: REFUSED, faults: [], done: [], witnessed: [], policy: null };
   const step = async (name, work) => {
     report.step = name;
@@ -11,13 +11,14 @@ async function verified({ proof, policy, opening = null, oldest = null }) {
     return found;
   };
   try {
-    report.policy = await step("policy", () => policyFrom(policy));
+    report.policy = await step("policy", () => joinedPolicy(policy, changes, roots));
     const held = await step("proof", () => proofFrom(proof));
     report.checkpoint = held.checkpoint;
     report.index = held.index;
-    await step("signature", () => verifyNote(held.note, logOf(report.policy, held.checkpoint.origin)));
+    await step("signature", () => verifyCheckpoint(held.note, report.policy, held.checkpoint));
     report.entry = await step("inclusion", () => includedEntry(held));
     if (opening !== null) report.opening = await step("document", () => openedDocument(opening, report.entry));
+    if (part !== null) report.part = await step("part", () => openedPart(part, report.opening));
     await step("witnesses", () => askWitnesses(held.note, report, oldest));
   } catch (refused) {
     if (!(refused instanceof Refused)) throw refused;
@@ -30,6 +31,12 @@ async function verified({ proof, policy, opening = null, oldest = null }) {
   return report;
 }
 
+async function joinedPolicy(bytes, changes, roots) {
+  const policy = await policyFrom(bytes);
+  await joinKeys(policy, changes, roots);
+  return policy;
+}
+
 async function includedEntry({ entry, index, hashes, checkpoint }) {
   refuseUnless(entry, "entry", "proof, extra");
   await verifyInclusion(await leafHash(entry), index, checkpoint.size, hashes, checkpoint.root);
@@ -40,6 +47,14 @@ async function openedDocument(bytes, entry) {
   const opening = await openingFrom(bytes);
   refuseUnless(same(opening.commitment, entry.commit), "commitment", "document");
   return opening;
+}
+
+// The document that an act names: its commitment stands in the act's public fields.
+async function openedPart(bytes, act) {
+  const part = await openingFrom(bytes);
+  const fields = act && isTable(act.document) && isTable(act.document.public) ? act.document.public : {};
+  refuseUnless(hex(part.commitment) === fields.document, "commitment", "part");
+  return part;
 }
 
 async function askWitnesses(note, report, oldest) {
