@@ -87,7 +87,7 @@ def call(city: City) -> None:
         "items.0.about": "gwangyang",
         "items.1.item": "2",
         "items.1.kind": "progress",
-        "items.1.title": "수소도시 추진상황",
+        "items.1.title": "항만자동화 추진상황",
         "items.1.about": "P13",
     }
     send(page, "meeting.called", "하반기 정기회의", {"date": late, "place": "시청 상황실", **agenda})
@@ -113,7 +113,7 @@ def read_papers(city: City) -> None:
 def withdraw(city: City) -> None:
     """Withdraw a member from the second item by the seat they hold; they can choose no other."""
     page = city.at("member", "/desk/seat/")
-    page.click("text=수소도시 추진상황")
+    page.click("text=항만자동화 추진상황")
     assert page.locator(f"{form('meeting.recused')} select[name=member]").count() == 0
     send(page, "meeting.recused", "참여기관의 임원입니다")
     assert SEATS[1] in page.inner_text("main")

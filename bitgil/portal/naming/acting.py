@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from bitgil.government.acts import KINDS
 from bitgil.government.acts.fields import Form
 from bitgil.portal import spelling
@@ -29,15 +31,19 @@ def value_name(field: str, value: str) -> Words:
     return VALUES.get(field.rpartition(".")[2], {}).get(value, Words(value, value))
 
 
-def value_words(kind: str, field: str, value: object) -> Words:
-    """Return an act's value as a reader sees it: money with its unit, listed values by their words."""
+def value_words(kind: str, field: str, value: object, names: Mapping[str, Words] | None = None) -> Words:
+    """Return an act's value as a reader sees it: money with its unit, listed values by their words.
+
+    *names* are the words for codes that no register lists, such as offices.
+    """
     held = KINDS[kind].fields.get(field)
     if isinstance(value, bool):
         return YES_NO[value]
     if held is not None and held.form is Shape.WON and isinstance(value, int):
         return Words(spelling.write_won(Won(value), "ko"), spelling.write_won(Won(value), "en"))
     if isinstance(value, list):
-        parts = [_part(field, part) for part in value]
+        columns = tuple(held.columns) if held is not None else ()
+        parts = [_part(field, part, columns, names or {}) for part in value]
         return Words("; ".join(part.ko for part in parts), "; ".join(part.en for part in parts))
     if isinstance(value, dict):
         money = held is not None and held.form is Form.TABLE
@@ -46,12 +52,15 @@ def value_words(kind: str, field: str, value: object) -> Words:
     return value_name(field, str(value))
 
 
-def _part(field: str, part: object) -> Words:
+def _part(field: str, part: object, columns: Sequence[str], names: Mapping[str, Words]) -> Words:
     if not isinstance(part, dict):
-        return value_name(field, str(part))
+        return names.get(str(part)) or value_name(field, str(part))
     said = [
-        (FIELDS.get(f"{field}.{key}", Words(key, key)), value_name(f"{field}.{key}", str(value)))
-        for key, value in part.items()
+        (
+            FIELDS.get(f"{field}.{key}", Words(key, key)),
+            names.get(str(part[key])) or value_name(f"{field}.{key}", str(part[key])),
+        )
+        for key in (*(key for key in columns if key in part), *(key for key in part if key not in columns))
     ]
     return Words(
         ", ".join(f"{name.ko} {value.ko}" for name, value in said),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from bitgil.government.followup import conditions_of
-from bitgil.portal.workspace.committees.rooms import bodies, room_of
+from bitgil.portal.workspace.committees.rooms import bodies, room_of, state_shown
 from bitgil.portal.workspace.forms.telling import office_name
 from bitgil.quantity import Words
-from bitgil.store.clock import today
-from bitgil.store.current import Current, state_in_force
+from bitgil.store.current import Current
 
 TITLE = Words("위원회", "Committee")
 PATH = "committee/"
@@ -18,7 +17,7 @@ PARENT = "history"
 
 def context(current: Current, language: str) -> dict[str, Any]:  # noqa: ARG001  every page has one shape
     """Return each committee with its seats, meetings and conditions, the latest first."""
-    state, day = state_in_force(), today()
+    state, day = state_shown(current)
     rooms = [room_of(state, current.plan, body, day) for body in bodies(state)]
     return {
         "today": day,
@@ -33,5 +32,9 @@ def context(current: Current, language: str) -> dict[str, Any]:  # noqa: ARG001 
             )
             for room in rooms
         ],
-        "past": tuple(reversed(current.meetings)),
+        "past": [
+            act
+            for act in reversed(current.meetings)
+            if any(act.subject.startswith(room.name.ko) for room in rooms)
+        ],
     }

@@ -6,11 +6,10 @@ from typing import Any
 
 from bitgil.government.followup import conditions_at
 from bitgil.portal.workspace.committees.minutes import open_parts
-from bitgil.portal.workspace.committees.rooms import meeting_at
+from bitgil.portal.workspace.committees.rooms import meeting_at, state_shown
 from bitgil.portal.workspace.forms.telling import office_name
 from bitgil.quantity import Words
-from bitgil.store.clock import today
-from bitgil.store.current import Current, state_in_force
+from bitgil.store.current import Current
 
 TITLE = Words("회의", "Meeting")
 PATH = "committee/<str:body>/<str:number>/"
@@ -19,7 +18,7 @@ PARENT = "committee"
 
 def context(current: Current, language: str, body: str, number: str) -> dict[str, Any]:
     """Return what of a meeting is public; its minutes stand here once they are published."""
-    state, day = state_in_force(), today()
+    state, day = state_shown(current)
     meeting = meeting_at(state, body, number)
     projects = {project.id: project.name for project in current.plan.projects}
     return {

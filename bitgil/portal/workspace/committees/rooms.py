@@ -14,6 +14,7 @@ from bitgil.government.committees import (
     meeting_of,
     meetings_of,
 )
+from bitgil.government.days import days_after
 from bitgil.government.law import Law, law_on
 from bitgil.government.sittings import Limit, limits_of
 from bitgil.government.state import State
@@ -24,6 +25,12 @@ from bitgil.portal.workspace.desk import Desk
 from bitgil.portal.workspace.forms import Choices
 from bitgil.portal.workspace.forms.telling import office_name
 from bitgil.quantity import Words
+from bitgil.store import earlier
+from bitgil.store.clock import today
+from bitgil.store.current import Current, state_in_force
+
+SOON = 90
+"""Days before the end of a term from which a room says that it ends soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,7 @@ def room_of(state: State, plan: Plan, body: str, day: str) -> Room:
     if body not in bodies(state):
         raise NotHere(body)
     law = law_on(plan.legal_rules, day)
+    soon = days_after(day, SOON)
     committee = committee_of(state.dossier(body), day)
     meetings = meetings_of(state, body)
     regular = sum(1 for one in meetings if one.attended and one.day[:4] == day[:4] and _is_regular(one))
@@ -83,9 +91,20 @@ def room_of(state: State, plan: Plan, body: str, day: str) -> Room:
         committee,
         meetings,
         limits_of(committee, regular, law, body),
-        tuple(due for due in deadlines(state, day) if due.subject.partition("/")[0] == body),
+        tuple(
+            due
+            for due in deadlines(state, day)
+            if due.subject.partition("/")[0] == body and (due.day <= soon or not due.what.startswith("term."))
+        ),
         law.on("committee.renewals", body),
     )
+
+
+def state_shown(shown: Current) -> tuple[State, str]:
+    """Return the state and the day of what a public page shows: now, or the moment a reader asked for."""
+    if shown.moment.is_now:
+        return state_in_force(), today()
+    return earlier.look(shown.moment).state, shown.moment.as_of or today()
 
 
 def room_at(desk: Desk, body: str) -> Room:

@@ -108,7 +108,7 @@ class Begun:
     `choices` lists the values of fields, or of columns as field.column, that the register leaves open.
     `effect` is the day the act is most likely about, today where empty; `encloses` names the private text
     or file that the form asks for; it is never public (see forms.enclosing); `notes` say under a field what
-    helps to fill it in here.
+    helps to fill it in here, and `spare` is how many empty rows stand below those filled.
     """
 
     given: Mapping[str, Any] = dataclass_field(default_factory=dict)
@@ -118,6 +118,7 @@ class Begun:
     effect: str = ""
     encloses: Words | None = None
     notes: Mapping[str, Words] = dataclass_field(default_factory=dict)
+    spare: int = SPARE_ROWS
 
     def listed(self, path: str, field: Field) -> Choices:
         """Return the values from which a field is chosen, none where it is written freely."""
@@ -194,7 +195,7 @@ def _widget(name: str, field: Field, *, listed: bool) -> str:
 def _rows(kind: Kind, name: str, texts: Mapping[str, str], begun: Begun) -> Iterator[tuple[Input, ...]]:
     field = kind.fields[name]
     places = {int(key.split(".")[1]) for key, text in texts.items() if key.startswith(f"{name}.") and text}
-    for place in range(max(places, default=-1) + 1 + SPARE_ROWS):
+    for place in range(max(places, default=-1) + 1 + begun.spare):
         cells = []
         for column, held in field.columns.items():
             path, key = f"{name}.{column}", f"{name}.{place}.{column}"

@@ -30,7 +30,7 @@ def text_of_act(act: Act, desk: Desk) -> Told:
     """Return an act as a reader at this desk sees it."""
     fields = tuple(
         (field_name(act.kind, name), _value(act, name, value, desk.plan))
-        for name, value in act.public.items()
+        for name, value in ((name, act.public[name]) for name in KINDS[act.kind].fields if name in act.public)
         if name not in UNTOLD
     )
     if act.kind == CORRECTION:
@@ -51,7 +51,7 @@ def _value(act: Act, name: str, value: object, plan: Plan) -> Words:
     if name == "warnings" and isinstance(value, list):
         told = [rule_in_words(plan, str(code)) for code in value]
         return Words("; ".join(each.ko for each in told), "; ".join(each.in_("en") for each in told))
-    return value_words(act.kind, name, value)
+    return value_words(act.kind, name, value, {office.id: office.name for office in plan.offices})
 
 
 def _corrected(act: Act, desk: Desk) -> tuple[tuple[Words, Words], ...]:

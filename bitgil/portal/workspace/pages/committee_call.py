@@ -30,6 +30,7 @@ def context(desk: Desk, body: str) -> dict[str, Any]:
     begun = Begun(
         given={"date": days_after(desk.today, notice), "regular": True},
         choices={"items.about": _matters(desk.plan)},
+        spare=5,
     )
     return {
         "room": room,

@@ -6,7 +6,7 @@ from typing import Any
 
 from bitgil.government.days import days_between
 from bitgil.portal.pages import NotHere
-from bitgil.portal.workspace.committees.rooms import bodies, room_at
+from bitgil.portal.workspace.committees.rooms import SOON, bodies, room_at
 from bitgil.portal.workspace.desk import Desk
 from bitgil.quantity import Words
 
@@ -15,8 +15,6 @@ PATH = "committee/"
 DEED = "workspace.committee"
 PARENT = "workspace"
 MENU = 40
-SOON = 90
-"""Days before the end of a term from which the room says that it ends soon."""
 
 
 def context(desk: Desk) -> dict[str, Any]:
