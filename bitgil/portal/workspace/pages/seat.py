@@ -1,4 +1,4 @@
-"""A member's own page: the seat they hold, their meetings, their recusals, and what the committee proposed."""
+"""A member's own page: the seat they hold, their meetings and recusals, and what the committee proposed."""
 
 from __future__ import annotations
 
