@@ -99,7 +99,8 @@ def test_the_past_enters_once_and_is_marked_as_entered_later() -> None:
     ledger = Ledger()
     ledger.accept(PLAN)
     ledger.accept(later(PLAN, 0, 1))
-    past = [act for act in ledger.acts if act.entered_later]
+    adoption, *past = [act for act in ledger.acts if act.entered_later]
+    assert (adoption.kind, adoption.effect) == ("plan.adopted", PLAN.adopted)
     assert sorted(act.public["history"] for act in past) == ["H-01", "H-02", "H-03"]
     assert {act.effect for act in past} == {"2025-02", "2025-03", "2025-03-20"}
     assert ledger.state().past == PLAN.history

@@ -62,8 +62,9 @@ def drafts(
     if found.first:
         content = digest(canonical(found.plan))
         public: dict[str, Any] = {"version": version, "plan": content, "files": dict(found.differing)}
-        held = min(first_day(found.plan.adopted), effect)
-        head = Draft("plan.adopted", subject, held, reason, public, office, entered_later=held < effect)
+        late = first_day(found.plan.adopted) < first_day(effect)
+        held = found.plan.adopted if late else effect
+        head = Draft("plan.adopted", subject, held, reason, public, office, entered_later=late)
     else:
         changes = [change_to(change) for change in because(found.changes, reason)]
         public = {

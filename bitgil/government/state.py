@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from bitgil.government.acts import KINDS, SCHEMA, Act
+from bitgil.government.acts.lifting import lifted
 from bitgil.plan.changes import apply_all, change_from
 from bitgil.plan.types import HistoricAct, Plan
 from bitgil.plan.types.history import HISTORIC_KINDS
@@ -45,9 +46,7 @@ def fold(acts: Iterable[Act], blobs: Blobs, state: State | None = None, *, whole
     last, past = now.acts, list(now.past)
     dossiers: dict[str, tuple[Act, ...]] = dict(now.dossiers)
     fresh: dict[str, list[Act]] = {}
-    for act in acts:
-        if act.schema > SCHEMA:
-            raise Broken(f"act {act.number} has schema {act.schema}; this program knows {SCHEMA}")
+    for act in map(_readable, acts):
         if act.number != last + 1 and (whole or act.number <= last):
             raise Broken(f"act {act.number} follows act {last}: one is missing")
         last = act.number
@@ -64,6 +63,12 @@ def fold(acts: Iterable[Act], blobs: Blobs, state: State | None = None, *, whole
     for subject, found in fresh.items():
         dossiers[subject] = (*dossiers.get(subject, ()), *found)
     return replace(now, acts=last, past=tuple(past), dossiers=dossiers)
+
+
+def _readable(act: Act) -> Act:
+    if act.schema > SCHEMA:
+        raise Broken(f"act {act.number} has schema {act.schema}; this program knows {SCHEMA}")
+    return lifted(act)
 
 
 def _adopted(state: State, act: Act, blobs: Blobs) -> State:

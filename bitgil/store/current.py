@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bitgil.government.acts import Act
+from bitgil.government.acts.lifting import lifted
 from bitgil.government.earlier import Earlier, Moment
 from bitgil.government.planning import differing
 from bitgil.government.state import State, fold
@@ -57,10 +58,10 @@ class Current:
     ground_by_reference: dict[str, Any] | None = None
 
     def act(self, number: int) -> Act | None:
-        """Return the act of that number, None where there is none, or it was not there at the moment."""
+        """Return the act of that number as it is spelled today, None where the moment has none."""
         place = bisect_left(self.acts, number, key=lambda act: act.number)
         found = self.acts[place] if place < len(self.acts) else None
-        return found if found and found.number == number else None
+        return lifted(found) if found and found.number == number else None
 
 
 @dataclass(slots=True)

@@ -116,7 +116,7 @@ KINDS = (
         body=one_of(*BODIES),
         case=one_of(*CASES),
         again=optional(FLAG),
-        ad_hoc=optional(FLAG),
+        off_round=optional(FLAG),
         **_money,
     ),
     declared(

@@ -9,7 +9,7 @@ from bitgil.quantity import Words
 FIELDS: Mapping[str, Words] = {
     "abstain": Words("기권", "abstained"),
     "act": Words("고칠 행위", "act to correct"),
-    "ad_hoc": Words("수시 심사", "outside the yearly rounds"),
+    "off_round": Words("수시 심사", "outside the yearly rounds"),
     "again": Words("재심사", "reviewed again"),
     "agreed": Words("협의 결과 동의", "agreed"),
     "basis": Words("법적 근거", "basis in law"),
