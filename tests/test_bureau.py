@@ -147,7 +147,7 @@ def test_a_correction_is_a_new_act_and_both_stay() -> None:
     [
         ("35", DAY, "달라진 내용이 없습니다"),
         ("", DAY, "칸이 비어 있습니다"),
-        ("40", "2026-11-21", "효력일은 정정으로"),
+        ("40", "2026-11-21", "이렇게 정정할 수 없습니다"),
     ],
 )
 def test_a_correction_that_corrects_nothing_is_refused(work: str, effect: str, complaint: str) -> None:

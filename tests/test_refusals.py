@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from at_work import on_record, visitor
 from django.db import transaction
-from refusals_committee import REFUSALS, Refusal
+from refusals_committee import REFUSALS as OF_COMMITTEES
+from refusals_committee import Refusal
+from refusals_offices import REFUSALS as OF_OFFICES
 
 from bitgil.government.rules import RULES
 from bitgil.store import importing
@@ -19,6 +21,7 @@ from bitgil.store.acts import last_number
 from bitgil.store.current import forget
 
 pytestmark = pytest.mark.django_db
+REFUSALS = {**OF_COMMITTEES, **OF_OFFICES}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -37,6 +40,10 @@ def adopted(
     forget()
 
 
+FROM_FOLDER = {"plan_is_deliberated", "minor_changes_are_minor", "plan_acts_keep_their_order"}
+"""Rules on acts that no form files: a folder's changes are accepted with them."""
+
+
 def read(content: bytes) -> str:
     """Return the words of a page, without its markup."""
     return unescape(re.sub(r"<[^>]+>", "", content.decode()))
@@ -48,7 +55,8 @@ def test_a_refusal_is_said_in_korean_with_its_law(name: str) -> None:
     case: Refusal = REFUSALS[name]
     on_record(*case.before)
     client, before = visitor("kim", *case.seats, office=case.office), last_number()
-    answer = client.post(case.page, dict(case.sent), follow=case.warns)
+    page = case.page.format(last=before)
+    answer = client.post(page, dict(case.sent), follow=case.warns)
     assert answer.status_code == (200 if case.warns else 422)
     text = read(answer.content)
     assert case.said in text
@@ -62,3 +70,10 @@ def test_every_rule_on_members_and_meetings_has_a_refusal() -> None:
     """No rule of theirs is left out."""
     ours = {rule.__name__ for rule in RULES if rule.__module__.endswith((".members", ".meetings"))}
     assert ours <= REFUSALS.keys()
+
+
+def test_every_rule_on_projects_and_reports_has_a_refusal() -> None:
+    """None of theirs is left out but those on the plan's own acts, which come from the folder."""
+    folders = (".pipeline", ".gates", ".reports", ".changes")
+    ours = {rule.__name__ for rule in RULES if rule.__module__.endswith(folders)}
+    assert ours - FROM_FOLDER <= REFUSALS.keys()

@@ -13,6 +13,7 @@ from bitgil.government.permissions import matter_of
 from bitgil.government.progress import Progress, Status, progress_of, status_of
 from bitgil.government.state import State
 from bitgil.plan.types import Project
+from bitgil.plan.types.project import Standing
 from bitgil.quantity import Words
 
 FAMILIES = frozenset(
@@ -44,6 +45,16 @@ class Undertaking:
         """Whether the project was closed and does not go on."""
         act = self.case.last.get("project.closed")
         return act is not None and act.public["how"] != "continues"
+
+    @property
+    def over(self) -> bool:
+        """Whether it is closed, or never had an act and the plan says that it is done or stopped."""
+        return self.closed or self.last_word in (Standing.DONE, Standing.STOPPED)
+
+    @property
+    def last_word(self) -> Standing | None:
+        """What the plan last knew of a project of which no act speaks yet; None once one does."""
+        return self.project.status.value if self.project and not self.case.last else None
 
     @property
     def ends(self) -> str:
@@ -124,7 +135,7 @@ def mine(found: tuple[Undertaking, ...], office: str) -> tuple[Undertaking, ...]
     own = [each for each in found if office and office in each.offices]
     late = ("late", "lagging", "silent")
     return tuple(
-        sorted(own, key=lambda u: (u.closed, u.returned is None, u.status.value not in late, u.name.ko))
+        sorted(own, key=lambda u: (u.over, u.returned is None, u.status.value not in late, u.name.ko))
     )
 
 

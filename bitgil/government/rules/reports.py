@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from bitgil.government.acts.fields import decimal_of
 from bitgil.government.acts.pipeline import CLOSES
 from bitgil.government.acts.register import KINDS
 from bitgil.government.days import first_day
 from bitgil.government.rules.breaches import Breach, Question
+from bitgil.government.views import standing
 
 REPORT = "progress.reported"
 WHOLE = 100
@@ -32,24 +34,26 @@ def reports_are_about_the_past(asked: Question) -> Iterator[Breach]:
 
 
 def work_is_a_share(asked: Question) -> Iterator[Breach]:
-    """Work done lies between 0 and 100 per cent."""
-    if asked.kind == REPORT:
-        work = decimal_of(asked.public["work"])
+    """Work done lies between 0 and 100 per cent, in a report and in a correction of one."""
+    report = _reported(asked)
+    if "work" in report:
+        work = decimal_of(report["work"])
         if work is None or not 0 <= work <= WHOLE:
             yield asked.fault(
                 "record.work",
-                f"공정률이 0과 100 사이가 아닙니다: {asked.public['work']}",
-                f"work of {asked.public['work']} is no per cent",
+                f"공정률이 0과 100 사이가 아닙니다: {report['work']}",
+                f"work of {report['work']} is no per cent",
                 "0에서 100 사이로 적으세요",
                 "write a number from 0 to 100",
             )
 
 
 def delay_has_a_cause(asked: Question) -> Iterator[Breach]:
-    """A project reported late names its cause from the list and a remedy."""
-    if asked.kind == REPORT:
-        late = decimal_of(asked.public.get("late_months", "0")) or Decimal(0)
-        if late > 0 and ("cause" not in asked.public or "remedy" not in asked.public):
+    """A project reported late names its cause from the list and a remedy, corrected reports too."""
+    report = _reported(asked)
+    if report:
+        late = decimal_of(report.get("late_months", "0")) or Decimal(0)
+        if late > 0 and ("cause" not in report or "remedy" not in report):
             yield asked.fault(
                 "record.cause",
                 f"{late}개월 지연인데 사유나 대책이 없습니다",
@@ -57,6 +61,17 @@ def delay_has_a_cause(asked: Question) -> Iterator[Breach]:
                 "사유(cause)를 목록에서 고르고 대책(remedy)을 적으세요",
                 "choose a cause from the list and write a remedy",
             )
+
+
+def _reported(asked: Question) -> Mapping[str, Any]:
+    """Return what a report says, or would say once corrected; nothing where the draft is about no report."""
+    if asked.kind == REPORT:
+        return asked.public
+    if asked.kind != "act.corrected" or asked.public.get("withdrawn"):
+        return {}
+    found = (act for act in standing(asked.state.dossier(asked.draft.subject)) if act.kind == REPORT)
+    about = next((act for act in found if act.number == asked.public["act"]), None)
+    return {**about.public, **asked.public.get("content", {})} if about else {}
 
 
 def money_never_returns(asked: Question) -> Iterator[Breach]:

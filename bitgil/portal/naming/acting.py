@@ -41,6 +41,8 @@ def value_words(kind: str, field: str, value: object, names: Mapping[str, Words]
         return YES_NO[value]
     if held is not None and held.form is Shape.WON and isinstance(value, int):
         return Words(spelling.write_won(Won(value), "ko"), spelling.write_won(Won(value), "en"))
+    if held is not None and held.form is Shape.DATE:
+        return _moment(str(value))
     if isinstance(value, list):
         columns = tuple(held.columns) if held is not None else ()
         parts = [_part(field, part, columns, names or {}) for part in value]
@@ -66,6 +68,10 @@ def _part(field: str, part: object, columns: Sequence[str], names: Mapping[str, 
         ", ".join(f"{name.ko} {value.ko}" for name, value in said),
         ", ".join(f"{name.en} {value.en}" for name, value in said),
     )
+
+
+def _moment(text: str) -> Words:
+    return Words(spelling.write_moment(text, "ko"), spelling.write_moment(text, "en"))
 
 
 def _amount(code: str, amount: object, *, money: bool) -> Words:

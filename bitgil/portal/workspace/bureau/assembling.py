@@ -36,12 +36,12 @@ class Candidate:
 
 
 def candidates(desk: Desk, found: Iterable[Undertaking], year: int) -> tuple[Candidate, ...]:
-    """Return the projects of the plan that are not closed and not over before *year*."""
+    """Return the projects of the plan that are not over, by act or by date, before *year*."""
     meetings = all_meetings(desk.state)
     return tuple(
         _candidate(desk, each, year, meetings)
         for each in found
-        if each.project is not None and not each.closed and _lasts(each, year)
+        if each.project is not None and not each.over and _lasts(each, year)
     )
 
 

@@ -12,7 +12,7 @@ from bitgil.government.law import law_on, reviewing_body
 from bitgil.government.undertakings import Undertaking
 from bitgil.plan.types import Project, Result
 from bitgil.portal import spelling
-from bitgil.portal.workspace.desk import Desk
+from bitgil.portal.workspace.desk import Desk, Sent
 from bitgil.portal.workspace.forms import Begun, Choices
 from bitgil.quantity import Words, plain
 
@@ -71,6 +71,23 @@ def report_public(desk: Desk, each: Undertaking, period: str = "") -> dict[str, 
     return begins | (_promised(each.project) if each.project else {})
 
 
+def without_promises(posted: Sent, each: Undertaking) -> Sent:
+    """Return what was sent without the promised results for which nobody wrote a value.
+
+    They stood in the form as a reminder of the target; a row that somebody wrote stays and is asked for.
+    """
+    promised = _promised(each.project) if each.project else {}
+    dropped: set[str] = set()
+    for name, rows in promised.items():
+        targets = {(row["what"], row["target"]) for row in rows}
+        for place in range(len(rows)):
+            head = f"{name}.{place}."
+            said = (posted.one(f"{head}what"), posted.one(f"{head}target"))
+            if said in targets and not posted.one(f"{head}value"):
+                dropped |= {key for key in posted.values if key.startswith(head)}
+    return Sent({key: texts for key, texts in posted.values.items() if key not in dropped})
+
+
 def _next_period(day: str, reports: Iterable[Act]) -> str:
     before = half_before(day)
     told = {last_day(act.public["period"]) for act in reports}
@@ -100,12 +117,9 @@ def _report_review(desk: Desk, each: Undertaking) -> Begun:
     return _about_act(desk, "report", waiting, lambda act: _moment(act.public["period"]), OPINION)
 
 
-def _change(desk: Desk, each: Undertaking) -> Begun:
-    others = tuple((p.id, p.name) for p in desk.plan.projects if p.id != each.subject)
+def _change(desk: Desk, each: Undertaking) -> Begun:  # noqa: ARG001  every beginning has one shape
     ends = desk.query.get("ends", "")
-    return Begun(
-        {"change": "period", "ends": ends} if ends else {}, choices={"into": others}, encloses=EVIDENCE
-    )
+    return Begun({"change": "period", "ends": ends} if ends else {}, encloses=EVIDENCE)
 
 
 def _change_review(desk: Desk, each: Undertaking) -> Begun:

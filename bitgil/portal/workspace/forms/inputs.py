@@ -26,6 +26,8 @@ UNASKED = frozenset({"document", "warnings", "before", "version", "changes", "fi
 with an edited folder."""
 PRIVATE = "private"
 """The name of the input for a text that is held back from the public."""
+SOURCES = tuple(source for source in MONEY_SOURCES if source != "unknown")
+"""The sources of money that a form asks for; one that an act already names is asked for too."""
 SPARE_ROWS = 2
 """Empty rows offered below those that are filled."""
 _WIDGETS: Mapping[Shape | Shaped, str] = {
@@ -209,6 +211,6 @@ def _rows(kind: Kind, name: str, texts: Mapping[str, str], begun: Begun) -> Iter
 def _amounts(name: str, texts: Mapping[str, str]) -> Iterator[Input]:
     filled = (key for key, text in texts.items() if key.startswith(f"{name}.") and text)
     told = [key.removeprefix(f"{name}.") for key in filled]
-    for code in dict.fromkeys((*MONEY_SOURCES, *told)):
+    for code in dict.fromkeys((*SOURCES, *told)):
         key = f"{name}.{code}"
         yield Input(key, MONEY_SOURCE.get(code, Words(code, code)), "won", texts.get(key, ""))

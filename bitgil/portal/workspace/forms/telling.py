@@ -29,9 +29,9 @@ class Told:
 def text_of_act(act: Act, desk: Desk) -> Told:
     """Return an act as a reader at this desk sees it."""
     fields = tuple(
-        (field_name(act.kind, name), _value(act, name, value, desk.plan))
-        for name, value in ((name, act.public[name]) for name in KINDS[act.kind].fields if name in act.public)
-        if name not in UNTOLD
+        (field_name(act.kind, name), _value(act, name, act.public[name], desk.plan))
+        for name in KINDS[act.kind].fields
+        if name in act.public and name not in UNTOLD
     )
     if act.kind == CORRECTION:
         fields += _corrected(act, desk)

@@ -80,10 +80,6 @@ def _changed(desk: Desk, act: Act) -> Entry:
         what = Words("달라진 내용이 없습니다", "nothing was changed")
         fix = Words("고칠 칸을 고치거나, 행위를 철회하세요", "change what is wrong, or withdraw the act")
         raise Unsound((problem(KINDS[act.kind].title.ko, what, fix),))
-    if entry.effect != act.effect:
-        what = Words("효력일은 정정으로 바꿀 수 없습니다", "a correction does not move the day of effect")
-        fix = Words("철회하고 새로 기록하세요", "withdraw the act and record it anew")
-        raise Unsound((problem(KINDS[act.kind].title.ko, what, fix),))
     return replace(entry, kind=CORRECTION, public={"act": act.number, "content": content})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +12,7 @@ from bitgil.government.permissions import Matter
 from bitgil.government.undertakings import Undertaking
 from bitgil.portal.naming import value_name
 from bitgil.portal.pages import NotHere
-from bitgil.portal.workspace.bureau.beginning import begun_for
+from bitgil.portal.workspace.bureau.beginning import begun_for, without_promises
 from bitgil.portal.workspace.bureau.moving import months_between, moves_of, slip_of
 from bitgil.portal.workspace.bureau.offering import ABOUT_PROJECTS
 from bitgil.portal.workspace.desk import Closed, Desk, Done
@@ -43,8 +44,8 @@ def context(desk: Desk, subject: str, kind: str) -> dict[str, Any]:
 
 def post(desk: Desk, subject: str, kind: str) -> Done:
     """Record the act and go back to the project's desk."""
-    _allowed(desk, subject, kind)
-    act = handed_in(desk, {kind}, {subject})
+    each = _allowed(desk, subject, kind)
+    act = handed_in(replace(desk, posted=without_promises(desk.posted, each)), {kind}, {subject})
     title = KINDS[kind].title
     said = Words(f"{act.number}번으로 기록했습니다: {title.ko}", f"recorded as act {act.number}: {title.en}")
     return Done(reverse("matter", kwargs={"subject": subject}), said)

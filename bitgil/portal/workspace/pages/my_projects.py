@@ -26,8 +26,8 @@ def context(desk: Desk) -> dict[str, Any]:
     dues = deadlines(desk.state, desk.today)
     return {
         "office": office_name(desk.plan, desk.person.office),
-        "rows": [_row(desk, each, due_for(dues, each.subject)) for each in own if not each.closed],
-        "closed": [each for each in own if each.closed],
+        "rows": [_row(desk, each, due_for(dues, each.subject)) for each in own if not each.over],
+        "closed": [each for each in own if each.over],
         "free": [each for each in found if not each.offices and _waits(each)],
     }
 

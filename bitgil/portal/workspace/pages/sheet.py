@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
@@ -40,8 +41,9 @@ def context(desk: Desk) -> dict[str, Any] | Download:
         name = f"bitgil-{desk.person.office}-{period}.xlsx"
         return Download(name, workbook(lines_of(desk, period)), XLSX)
     filled = {"period": period, "periods": periods(desk.today), "lines": len(lines_of(desk, period))}
-    if desk.posted.one("token"):
-        return filled | _preview(desk, compared(desk, _opened(desk)), desk.posted.one("token"))
+    with suppress(Unsound):
+        if token := desk.posted.one("token"):
+            return filled | _preview(desk, compared(desk, _opened(desk)), token)
     return filled
 
 

@@ -28,7 +28,7 @@ def lines_of(desk: Desk, period: str) -> tuple[Line, ...]:
     return tuple(
         line_of(desk, each.subject, period, desk.seen(each.subject))
         for each in found
-        if not each.closed and is_under_way(each, period)
+        if not each.over and is_under_way(each, period)
     )
 
 
