@@ -26,6 +26,7 @@ READS_OF = {
     "sensitivity": ("population", "2030", "--draws", "64"),
     "structures": ("population", "--draws", "64"),
     "abatement": ("--draws", "64"),
+    "impact": ("--draws", "64"),
 }
 """Verbs that read and need more than a folder."""
 WITHOUT_JSON = {

@@ -292,3 +292,11 @@ def test_the_cost_of_a_tonne_is_shown_by_scope_with_what_has_no_place_there(clie
     for said in ("영토 온실가스 총배출량", "시 관리범위 배출", "비용을 찾지 못함", "고르지 않음", "301,000"):
         assert said in seen
     assert "두 범위는 겹치므로 더하지 않습니다" in seen
+
+
+def test_a_project_says_what_it_changes_and_never_invites_a_sum(client: Client) -> None:
+    """The electric furnace shows its mean and range on emissions; a project without effect shows no table."""
+    seen = words(read(client, "/projects/P28/"))
+    assert "이 사업이 있을 때와 없을 때의 차이" in seen
+    assert "더하면 안 됩니다" in seen
+    assert "이 사업이 있을 때와 없을 때의 차이" not in words(read(client, "/projects/P50/"))

@@ -8,6 +8,7 @@ from typing import Any
 import pint
 
 from bitgil.checking import sectors_for
+from bitgil.city.impacts import impacts
 from bitgil.city.model import City, assemble
 from bitgil.city.scenarios import compare
 from bitgil.city.structures import NEGLIGIBLE, answers_apart, between
@@ -30,6 +31,7 @@ PARTS = (
     "backtest",
     "ground",
     "ground_by_reference",
+    "impacts",
     "outlook",
     "roadmap",
     "roadmap_by_reference",
@@ -52,6 +54,7 @@ def compute(progress: Listener | None = None) -> None:
         **roadmaps(plan, city),
         "scenarios": side_by_side(plan, city),
         "structures": apart(plan, city),
+        "impacts": changes_of_projects(plan, city),
     }
     projections.save(state.version, bodies)
 
@@ -123,6 +126,27 @@ def apart(plan: Plan, city: City) -> list[dict[str, Any]]:
         }
         for indicator, scale in ((indicator, scale_to(city, indicator)) for indicator in shown)
         for structure in dict.fromkeys(e.structure for e in differ if e.quantity == indicator.measured_by)
+    ]
+
+
+def changes_of_projects(plan: Plan, city: City) -> list[dict[str, Any]]:
+    """Return what each project changes of the goal's indicators, in their units, decimals as text."""
+    shown = goal_indicators(plan, city)
+    names = tuple(dict.fromkeys(indicator.measured_by for indicator in shown))
+    found = impacts(city, names, draws=SCENARIO_DRAWS, observed=observations(plan, city)) if names else ()
+    return [
+        {
+            "project": each.project,
+            "indicator": indicator.id,
+            "year": each.year,
+            **{
+                end: _spell(getattr(each, end), scale_to(city, indicator))
+                for end in ("first", "last", "low", "high")
+            },
+        }
+        for indicator in shown
+        for each in found
+        if each.quantity == indicator.measured_by
     ]
 
 

@@ -50,6 +50,7 @@ class Current:
     roadmap_by_reference: dict[str, Any] | None
     scenarios: tuple[dict[str, Any], ...]
     structures: tuple[dict[str, Any], ...]
+    impacts: tuple[dict[str, Any], ...]
     grades: dict[Grade, int]
     folder_differs: bool = False
     moment: Moment = NOW
@@ -146,6 +147,7 @@ def shown(acts: tuple[Act, ...], state: State) -> Current:
         roadmap_by_reference=computed.get("roadmap_by_reference"),
         scenarios=tuple(computed.get("scenarios", [])),
         structures=tuple(computed.get("structures", [])),
+        impacts=tuple(computed.get("impacts", [])),
         grades=figures_by_grade(state.plan),
         ground=computed.get("ground"),
         ground_by_reference=computed.get("ground_by_reference"),

@@ -37,8 +37,24 @@ def context(current: Current, language: str, project_id: str) -> dict[str, Any]:
         "strands": _strands(revisions),
         "findings": links.named(plan.findings, project.placement.findings),
         "effects": [(effect, drivers.get(effect.driver)) for effect in project.effects],
+        "impacts": _impacts(current, project),
         "ties": links.ties_of(plan, project),
     }
+
+
+def _impacts(current: Current, project: Project) -> list[dict[str, Any]]:
+    """Return what the project changes of the goal's indicators: mean and band as the last one, mean alone."""
+    known = {indicator.id: indicator for indicator in current.plan.indicators}
+    return [
+        {
+            "indicator": known[row["indicator"]],
+            "year": row["year"],
+            **{end: Decimal(row[end]) for end in ("first", "last", "low", "high")},
+            "overlaps": row["first"] != row["last"],
+        }
+        for row in current.impacts
+        if row["project"] == project.id and row["indicator"] in known
+    ]
 
 
 def _draw_money(project: Project, language: str) -> object:
