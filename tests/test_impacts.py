@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import toytown
 
-from bitgil.city.impacts import impacts
+from bitgil.city.impacts import impacts_of
 from bitgil.city.model import impact
 from bitgil.cli import main
 from bitgil.cli.speech import Out
@@ -19,7 +19,7 @@ from bitgil.cli.speech import Out
 def test_an_impact_is_the_run_with_it_less_the_run_without_it() -> None:
     """P01 on Toytown's emissions of 2030 is the mean of the two runs' difference, last in and first in."""
     city, seen = toytown.toytown_city(), toytown.toytown_observed()
-    found = {(e.project, e.quantity, e.year): e for e in impacts(city, ["emissions"], observed=seen)}
+    found = {(e.project, e.quantity, e.year): e for e in impacts_of(city, ["emissions"], observed=seen)}
     last = impact(city, "P01", ["emissions"], observed=seen).in_year("emissions", 2030)
     first = impact(city, "P01", ["emissions"], among=[], observed=seen).in_year("emissions", 2030)
     told = found["P01", "emissions", 2030]
@@ -32,7 +32,7 @@ def test_projects_on_one_driver_overlap() -> None:
     """Two projects at one chimney each take more alone than beside the other."""
     city, seen = toytown.toytown_city(), toytown.toytown_observed()
     two = tuple(project for project in city.plan.projects if project.id in {"P01", "P02"})
-    found = impacts(replace(city, plan=replace(city.plan, projects=two)), ["emissions"], observed=seen)
+    found = impacts_of(replace(city, plan=replace(city.plan, projects=two)), ["emissions"], observed=seen)
     assert {e.project for e in found} == {"P01", "P02"}
     assert all(e.first < e.last < 0 for e in found)
 
@@ -40,7 +40,7 @@ def test_projects_on_one_driver_overlap() -> None:
 def test_what_a_project_does_not_touch_has_no_line() -> None:
     """The ovens at the chimney move no people, so nothing is said of them."""
     city, seen = toytown.toytown_city(), toytown.toytown_observed()
-    found = impacts(city, ["people", "emissions"], observed=seen)
+    found = impacts_of(city, ["people", "emissions"], observed=seen)
     touching = {e.project for e in found if e.quantity == "people"}
     assert touching
     assert "P01" not in touching

@@ -40,7 +40,7 @@ class Impact:
     high: float
 
 
-def impacts(
+def impacts_of(
     city: City,
     wanted: Collection[str],
     *,

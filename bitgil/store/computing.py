@@ -8,7 +8,7 @@ from typing import Any
 import pint
 
 from bitgil.checking import sectors_for
-from bitgil.city.impacts import impacts
+from bitgil.city.impacts import impacts_of
 from bitgil.city.model import City, assemble
 from bitgil.city.scenarios import compare
 from bitgil.city.structures import NEGLIGIBLE, answers_apart, between
@@ -133,7 +133,7 @@ def changes_of_projects(plan: Plan, city: City) -> list[dict[str, Any]]:
     """Return what each project changes of the goal's indicators, in their units, decimals as text."""
     shown = goal_indicators(plan, city)
     names = tuple(dict.fromkeys(indicator.measured_by for indicator in shown))
-    found = impacts(city, names, draws=SCENARIO_DRAWS, observed=observations(plan, city)) if names else ()
+    found = impacts_of(city, names, draws=SCENARIO_DRAWS, observed=observations(plan, city)) if names else ()
     return [
         {
             "project": each.project,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
-from bitgil.city.impacts import Impact, impacts
+from bitgil.city.impacts import Impact, impacts_of
 from bitgil.cli.asking import Refused, folder_argument, json_argument
 from bitgil.cli.speech import Out
 from bitgil.cli.verbs.scenarios import quantities, short
@@ -36,7 +36,7 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     if asked.id is not None and asked.id not in known:
         raise Refused(f"그런 사업이 없습니다: '{asked.id}'", f"there is no project '{asked.id}'")
     names = quantities(plan, city, ())
-    found = impacts(city, names, draws=asked.draws, observed=observations(plan, city))
+    found = impacts_of(city, names, draws=asked.draws, observed=observations(plan, city))
     chosen = [each for each in found if asked.id in (None, each.project)]
     if asked.json:
         out.data([asdict(each) for each in chosen])
