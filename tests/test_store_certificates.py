@@ -13,7 +13,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from bitgil.government.acts import Act, Draft
-from bitgil.government.certificates import issued
+from bitgil.government.certificates import issued, resolution_in
 from bitgil.government.planning import compare
 from bitgil.government.state import State
 from bitgil.plan.problems import Unsound
@@ -134,6 +134,50 @@ def test_a_revoked_certificate_is_refused_and_the_list_follows_from_the_log() ->
         certifying.revoke(acts[1].number, "error", reason="한 번 더")
     with pytest.raises(Unfit, match="issued no certificate"):
         certifying.revoke(1, "error", reason="채택은 증명서가 아님")
+
+
+@pytest.mark.parametrize("said", ["홍길동에게 발급", "연락처 010-1234-5678", "kim@toy.example"])
+def test_no_reason_or_subject_names_the_holder(said: str) -> None:
+    """What is public about a training certificate may hold neither the name in it nor a person's number."""
+    for subject, reason in (("training.ai", said), (said, "수료")):
+        with pytest.raises(Unfit, match="public"):
+            certifying.certify("training", subject, TRAINING, reason=reason)
+    act = trained()
+    with pytest.raises(Unfit, match="public"):
+        certifying.revoke(act.number, "error", reason=said)
+
+
+def test_a_carried_resolution_fills_its_certificate_by_itself() -> None:
+    """Committee, meeting, item, title, outcome and day come from the acts of the meeting."""
+    items = [{"item": 1, "kind": "plan", "title": "2027년 시행계획(안)"}]
+    notice = {"date": "2026-11-20", "place": "시청", "regular": True, "items": items}
+    called = Draft("meeting.called", "4ir/2026-1", "2026-11-10", "소집", notice, role="secretary")
+    resolved = Draft(
+        "motion.resolved",
+        "4ir/2026-1",
+        "2026-11-20",
+        "의결",
+        {"item": 1, "outcome": "conditional", "conditions": ["재원"]},
+        role="secretary",
+    )
+    append((called, resolved), {}, after=last_number())
+    number = last_number()
+    lines = resolution_in(state_in_force(), "4ir/2026-1", number)
+    act = certifying.certify("resolution", "4ir/2026-1", lines, reason="요청", about=number)
+    sequencing.run()
+    held = certifying.file_of(act.number)
+    assert dict(held.subject) == {
+        "committee": "4ir",
+        "meeting": "2026-1",
+        "item": 1,
+        "title": "2027년 시행계획(안)",
+        "outcome": "조건부의결",
+        "decided": "2026-11-20",
+        "act": number,
+    }
+    assert check(bytes(held), relied()).faults == ()
+    with pytest.raises(Unfit, match="no resolution"):
+        resolution_in(state_in_force(), "4ir/2026-1", number - 1)
 
 
 def test_a_resolution_is_certified_only_where_it_was_carried() -> None:

@@ -50,7 +50,8 @@ def issued(acts: Iterable[Act]) -> tuple[Issued, ...]:
 def resolution_in(state: State, meeting: str, number: int) -> Mapping[str, Any]:
     """Return what a certificate of the resolution in act *number* says; raise Unfit where it is none.
 
-    Committee and meeting are those of the subject: 4ir/2026-1 is the meeting 2026-1 of the committee 4ir.
+    Committee and meeting are those of the subject: 4ir/2026-1 is the meeting 2026-1 of the committee 4ir. Its name
+    is the one in the plan's offices where it stands there.
     """
     dossier = state.dossier(meeting)
     act = next((act for act in dossier if act.number == number and act.kind == "motion.resolved"), None)
@@ -62,8 +63,9 @@ def resolution_in(state: State, meeting: str, number: int) -> Mapping[str, Any]:
     called = [each for each in dossier if each.kind == "meeting.called"]
     items = {item["item"]: item["title"] for each in called for item in each.public["items"]}
     committee, _, name = meeting.partition("/")
+    named = {office.id: office.name.ko for office in state.plan.offices} if state.plan else {}
     return {
-        "committee": committee,
+        "committee": named.get(committee, committee),
         "meeting": name,
         "item": act.public["item"],
         "title": items.get(act.public["item"], "-"),

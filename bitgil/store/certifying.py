@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bitgil.government.acts import Act, Draft
+from bitgil.government.acts.fields import personal
 from bitgil.government.certificates import Issued, issued
 from bitgil.government.rules import accepted
 from bitgil.government.state import State
@@ -27,7 +28,7 @@ from bitgil.record.commitment import SALT
 from bitgil.record.credentials.certificates import Certificate, Wanted, certificate_from, issue
 from bitgil.record.credentials.integrity import sign
 from bitgil.record.credentials.issuers import Issuer, IssuerKey, issuer_from
-from bitgil.record.credentials.kinds import KINDS
+from bitgil.record.credentials.kinds import KINDS, CertificateKind
 from bitgil.record.credentials.status import BITS, list_of
 from bitgil.record.files import Folder
 from bitgil.record.keys import load_signer, new_signer, save_signer
@@ -140,6 +141,7 @@ def certify(  # noqa: PLR0913  what an officer fills in
     *subject*: what the act is about, never a person. *about*: the act it rests on. *until*: a date, or empty.
     Raise Refused, Unfit or Unsound where it may not be; then nothing was recorded.
     """
+    _check_public(KINDS[kind], lines, f"{subject} {reason}")
     state, by = state_in_force(), desk or Desk()
     document = issuer()
     held = issue(
@@ -166,8 +168,11 @@ def certify(  # noqa: PLR0913  what an officer fills in
 
 def revoke(number: int, why: str, *, reason: str, desk: Desk | None = None) -> Act:
     """Revoke the certificate that act *number* issued, make the lists anew, and return the act."""
-    state, by = state_in_force(), desk or Desk()
     found = certificate_in(number)
+    content = private.part_of(number)
+    lines = certificate_from(content).subject if content else {}
+    _check_public(KINDS[found.type], lines, reason)
+    state, by = state_in_force(), desk or Desk()
     public = {"certificate": found.mark, "state": "revoked", "why": why}
     draft = Draft("credential.status", found.act.subject, today(), reason, public, by.office, by.role)
     act = _record(state, draft)
@@ -226,6 +231,16 @@ def publish_lists() -> tuple[int, ...]:
         signed = sign(listed, signer.private, document.method(key) if key else "", times[0])
         Folder(folder()).put(f"status/{number}", json.dumps(signed, ensure_ascii=False).encode() + b"\n")
     return numbers
+
+
+def _check_public(kind: CertificateKind, lines: Mapping[str, Any], said: str) -> None:
+    """Raise Unfit where what will be public names the person, or holds a number of a person."""
+    name = str(lines.get("person", "")).strip() if kind.personal else ""
+    if personal(said) or (name and name in said):
+        raise Unfit(
+            "대상과 이유는 공개됩니다. 이름·전화번호·주민등록번호·전자우편 주소를 빼고 적으세요",
+            "subject and reason are public; write no name, telephone or registration number, or mail address",
+        )
 
 
 def _record(state: State, draft: Draft, held: Certificate | None = None) -> Act:
