@@ -17,7 +17,9 @@ from bitgil.portal.databases import database
 
 HERE = Path(__file__).parent
 WRITERS, WANTED = 2, 30
-CHOSEN = "byte_for_byte or refuses or half or tampered or several or second or hand"
+CHOSEN = (
+    "byte_for_byte or refuses or half or tampered or several or second or hand or only_by_an_act or erasure"
+)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +40,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
 
 def test_the_stores_tests_hold_on_a_server(server: dict[str, str]) -> None:
     """What is refused, what is all or nothing, and what two people do at once is true of PostgreSQL too."""
-    asked = [str(HERE / "test_store.py"), str(HERE / "test_filing.py"), "-k", CHOSEN]
+    files = ("test_store.py", "test_filing.py", "test_store_certificates.py")
+    asked = [*(str(HERE / name) for name in files), "-k", CHOSEN]
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *asked]
     done = subprocess.run(command, env=server, capture_output=True, text=True, check=False)  # noqa: S603  ours
     assert done.returncode == 0, done.stdout[-4000:]

@@ -50,8 +50,8 @@ def issued(acts: Iterable[Act]) -> tuple[Issued, ...]:
 def resolution_in(state: State, meeting: str, number: int) -> Mapping[str, Any]:
     """Return what a certificate of the resolution in act *number* says; raise Unfit where it is none.
 
-    Committee and meeting are those of the subject: 4ir/2026-1 is the meeting 2026-1 of the committee 4ir. Its name
-    is the one in the plan's offices where it stands there.
+    Committee and meeting are those of the subject, such as 4ir/2026-1; the committee's name is the one in the
+    plan's offices where it stands there.
     """
     dossier = state.dossier(meeting)
     act = next((act for act in dossier if act.number == number and act.kind == "motion.resolved"), None)
