@@ -51,12 +51,17 @@ SHOWN = {
     "roadmap_firmness": ("roadmap/firmness/?reference=1",),
     "roadmap_money": ("roadmap/money/?reference=1",),
     "alternatives_compare": ("alternatives/compare/?reference=1",),
+    "portfolio": (),
+    "run": (),
     "what_if": (
         "what-if/?indicator=I-P1&people.tfr_long_run=1.1",
         "what-if/?people.tfr_long_run=9&people.migration_level=x",
     ),
 }
-"""Which addresses stand for a page that takes a name or a form; any other page is opened as it is."""
+"""Which addresses stand for a page that takes a name or a form; any other page is opened as it is.
+
+What only the work of officers makes is opened where they work, in test_roadmap_browser.
+"""
 PAGES = (
     *(path for name, page in pages.found().items() for path in SHOWN.get(name, (page.PATH,))),
     "nothing-lies-here/",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from math import dist
 
 from bitgil.drawing.scale import Scale, round_ticks, spell_tick
 from bitgil.drawing.svg import Drawing, Heading, element, fill, line, sheet, spell, write
@@ -13,7 +14,8 @@ from bitgil.quantity import Words
 WIDTH, HEIGHT = 640.0, 420.0
 LEFT, RIGHT, TOP, BOTTOM, INSET = 64.0, 24.0, 40.0, 56.0, 20.0
 TOUCH = 24.0
-"""How wide a point's target is, so that a finger finds it."""
+"""How wide a point's target is at most, so that a finger finds it."""
+DOT = 6.0
 WORD = {
     "number": Words("번호", "number"),
     "unproven": Words("증명되지 않음", "not proven"),
@@ -101,16 +103,22 @@ def _steps(plans: tuple[Plan, ...], x: Scale, y: Scale) -> Iterator[str]:
 
 
 def _points(plans: tuple[Plan, ...], x: Scale, y: Scale) -> Iterator[str]:
-    for place, plan in enumerate(plans):
-        at = (x(float(plan.x)), y(float(plan.y)))
+    places = [(x(float(plan.x)), y(float(plan.y))) for plan in plans]
+    for place, (plan, at) in enumerate(zip(plans, places, strict=True)):
         role = "goal" if plan.chosen else "main"
         clear = fill("light") | ({} if plan.chosen else {"fill-opacity": "0"})
-        around = element("circle", cx=at[0], cy=at[1], r=TOUCH / 2, **clear)
+        around = element("circle", cx=at[0], cy=at[1], r=_room(at, places), **clear)
         hollow = line(role, 2.5) | {"fill": "none"}
-        dot = element("circle", cx=at[0], cy=at[1], r=6, **(fill(role) if plan.proven else hollow))
+        dot = element("circle", cx=at[0], cy=at[1], r=DOT, **(fill(role) if plan.proven else hollow))
         aside = (10, -10) if place % 2 == 0 else (-18, 20)
         label = write(at[0] + aside[0], at[1] + aside[1], plan.label, "ink", font_size=13)
         yield element("a", around, dot, label, href=plan.href, class_="draw-row", aria_label=_spoken(plan))
+
+
+def _room(at: tuple[float, float], places: list[tuple[float, float]]) -> float:
+    """Return how far a point's target reaches: half-way to its neighbour, no less than its dot."""
+    others = [dist(at, other) for other in places if other != at]
+    return max(DOT, min([TOUCH, *others]) / 2)
 
 
 def _spoken(plan: Plan) -> str:

@@ -1,0 +1,86 @@
+"""A round of the roadmap in a browser: a point chosen, a wish tried and saved, a long run awaited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from staffed import City, faults, served
+from test_accessibility import CHROMIUM, QUIET
+
+pytestmark = pytest.mark.browser
+LONGEST = 120.0
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """Serve the plan with its worker, and open an account for the plan office."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"BITGIL_CHROMIUM: there is no {CHROMIUM}")
+    with served(tmp_path_factory.mktemp("var")) as (address, word), sync_playwright() as playwright:
+        browser: Browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        found = City(browser, address, {"admin": word})
+        found.open("planner", "plan-office", office="new-industry")
+        yield found
+        browser.close()
+
+
+def test_a_point_of_the_front_is_chosen_in_the_drawing(city: City) -> None:
+    """A click on the second point shows its roadmap below; the page stays readable for everyone."""
+    page = city.at("", "/roadmap/front/?reference=1")
+    page.locator(".drawing a").nth(1).locator("circle").last.click()
+    assert "point=2" in page.url
+    assert "2번 점의 로드맵" in page.inner_text("main")
+    assert faults(page) == []
+
+
+def test_a_round_from_the_wish_to_the_saved_alternative(city: City) -> None:
+    """The plan office forces a project in, sees the cost at once, saves it, finds it beside the others."""
+    page = city.at("planner", "/roadmap/try/?reference=1")
+    page.select_option("[name='p.P59']", "in")
+    begun = monotonic()
+    page.click("text=값을 보기")
+    assert "목적 값이" in page.inner_text("main")
+    assert monotonic() - begun < 10
+    page.click("text=이 구성을 대안으로 저장")
+    assert faults(page) == []
+    page.fill("#alt-title", "북극항로를 넣는다면")
+    page.fill("#alt-reason", "위원회가 물은 것")
+    page.click("main form.bg-form button[type=submit]")
+    page.wait_for_url(re.compile("/alternatives/saved/portfolio.1/"), timeout=60_000)
+    assert "P59" in page.inner_text("main")
+    assert faults(page) == []
+    page = city.at("planner", "/alternatives/compare/?reference=1")
+    assert "북극항로를 넣는다면" in page.inner_text("main")
+    assert faults(page) == []
+
+
+def test_a_long_run_is_awaited(city: City) -> None:
+    """A run is asked for in the workspace, the worker beside the server does it, its page tells the end."""
+    page = city.at("planner", "/desk/roadmap/?reference=1")
+    assert faults(page) == []
+    page.click("form.bg-form button[type=submit]")
+    page.wait_for_url(re.compile("/roadmap/runs/1/"), timeout=60_000)
+    begun = monotonic()
+    while "다 됨" not in page.inner_text("main"):
+        assert monotonic() - begun < LONGEST, page.inner_text("main")
+        page.wait_for_timeout(500)
+        page.reload()
+    assert "답" in page.inner_text("main")
+    assert faults(page) == []
+    assert faults(city.at("planner", "/desk/alternatives/choose/")) == []
+
+
+def test_both_are_readable_in_english_and_high_contrast(city: City) -> None:
+    """The saved alternative and the run, for another reader."""
+    context = city.browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_cookies([{"name": "contrast", "value": "high-contrast", "url": city.address}])
+    page: Page = context.new_page()
+    for path in ("/en/alternatives/saved/portfolio.1/", "/en/roadmap/runs/1/", "/en/roadmap/runs/"):
+        page.goto(city.address + path)
+        assert faults(page) == [], path
+    context.close()
