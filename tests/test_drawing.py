@@ -25,8 +25,10 @@ from bitgil.drawing import (
     Network,
     Node,
     Point,
+    Schedule,
     Section,
     Share,
+    Spell,
     Stair,
     Stairs,
     Trade,
@@ -37,6 +39,7 @@ from bitgil.drawing import (
     draw_gantt,
     draw_lines,
     draw_network,
+    draw_schedule,
     draw_shares,
     draw_stairs,
     draw_trade,
@@ -406,3 +409,19 @@ def test_each_traded_plan_is_a_link_and_a_row() -> None:
     assert drawing.rows == (("1", "5", "1"), ("2 (증명되지 않음)", "3", "4"))
     assert "draw-line-goal" in drawing.svg
     assert "there are no points to draw" in draw_trade(Trade("front", "x", "a", "b", ()), "en").svg
+
+
+def test_a_schedule_tells_chosen_from_running_and_an_unknown_end() -> None:
+    """Each project is a link and a row; one without a known end reaches the edge and says so."""
+    spells = (
+        Spell("P07 전기버스", 8, 19, chosen=True, first="2027Q1", last="2029Q4", href="/p/P07/"),
+        Spell("P01 전기 화덕", -2, None, chosen=False, first="2024Q3", last="", href="/p/P01/"),
+    )
+    drawing = draw_schedule(Schedule("schedule", "언제", 2025, 20, spells))
+    assert drawing.rows[0] == ("P07 전기버스", "고른 사업", "2027Q1", "2029Q4")
+    assert drawing.rows[1] == ("P01 전기 화덕", "진행 중", "2024Q3", "알려지지 않음")
+    svg = ET.fromstring(drawing.svg)  # noqa: S314  our own drawing
+    assert [link.get("href") for link in svg.iter(f"{SVG}a")] == ["/p/P07/", "/p/P01/"]
+    bars = [each for link in svg.iter(f"{SVG}a") for each in link.findall(f"{SVG}rect")[1:]]
+    assert all(float(bar.get("x", "0")) + float(bar.get("width", "0")) <= 1152 for bar in bars)
+    assert "there is no project to draw" in draw_schedule(Schedule("s", "x", 2025, 20, ()), "en").svg

@@ -9,6 +9,7 @@ from bitgil.drawing.columns import Column, Columns, draw_columns
 from bitgil.drawing.gantt import Bar, Gantt, Section, Window, draw_gantt
 from bitgil.drawing.lines import Line, Lines, draw_lines
 from bitgil.drawing.network import Link, Network, Node, draw_network
+from bitgil.drawing.schedule import Schedule, Spell, draw_schedule
 from bitgil.drawing.shares import Share, draw_shares
 from bitgil.drawing.steps import Stair, Stairs, draw_stairs
 from bitgil.drawing.svg import Drawing
@@ -29,8 +30,10 @@ __all__ = [
     "Network",
     "Node",
     "Point",
+    "Schedule",
     "Section",
     "Share",
+    "Spell",
     "Stair",
     "Stairs",
     "Trade",
@@ -41,6 +44,7 @@ __all__ = [
     "draw_gantt",
     "draw_lines",
     "draw_network",
+    "draw_schedule",
     "draw_shares",
     "draw_stairs",
     "draw_trade",

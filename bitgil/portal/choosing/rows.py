@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from bitgil.drawing import Column, Columns, Drawing, draw_columns
+from django.urls import reverse
+
+from bitgil.drawing import Column, Columns, Drawing, Schedule, Spell, draw_columns, draw_schedule
 from bitgil.portal import spelling
 from bitgil.portal.choosing.answers import Answer
 from bitgil.quantity import Won, Words, eok
@@ -17,6 +19,7 @@ from bitgil.roadmap.problem import Problem
 from bitgil.roadmap.solver.answer import Roadmap
 from bitgil.roadmap.wording import source_words
 
+SCHEDULE = Words("언제 무엇을 하나", "What runs when")
 UNIT = Words("억원", "KRW 100 million")
 
 
@@ -116,6 +119,33 @@ def spent_by_source(problem: Problem, roadmap: Roadmap, sources: Iterable[str]) 
     for (source, _), amount in chosen.items():
         whole[source] += amount
     return {source: eok(Won(whole[source])) for source in sources}
+
+
+def schedule_of(answer: Answer, language: str) -> Drawing:
+    """Return what runs when, quarter by quarter: the chosen projects first, then those that run already."""
+    problem, roadmap = answer.problem, answer.roadmap
+    shift = answer.problem.horizon.quarter - 1
+    found = []
+    for each in problem.candidates:
+        if each.id in roadmap.starts:
+            begin = roadmap.starts[each.id]
+            end = begin + each.way(roadmap.modes.get(each.id, "")).duration - 1
+            known = end < problem.horizon.quarters
+            found.append(
+                Spell(
+                    f"{each.id} {each.name.in_(language)}",
+                    begin + shift,
+                    end + shift if known else None,
+                    each.fixed is None,
+                    problem.horizon.name_of(begin),
+                    problem.horizon.name_of(end) if known else "",
+                    reverse("project", args=[each.id]),
+                )
+            )
+    ordered = tuple(sorted(found, key=lambda spell: (not spell.chosen, spell.begin, spell.label)))
+    quarters = -(-(problem.horizon.quarters + shift) // 4) * 4
+    title = SCHEDULE.in_(language)
+    return draw_schedule(Schedule("schedule", title, problem.horizon.year, quarters, ordered), language)
 
 
 def evaluated(answer: Answer) -> Evaluation:

@@ -11,6 +11,7 @@ from bitgil.drawing import Bar, Gantt, Section, Window, draw_gantt
 from bitgil.plan.types import Plan, Project, Task
 from bitgil.plan.types.project import Standing
 from bitgil.portal.choosing.answers import roadmap_for
+from bitgil.portal.choosing.rows import schedule_of
 from bitgil.portal.choosing.surroundings import around
 from bitgil.portal.links import is_settled, projects_of
 from bitgil.quantity import Words
@@ -56,6 +57,7 @@ def context(
         "total": len(plan.projects),
         "stageless": not any(stage.years for stage in plan.stages),
         "solved": solved,
+        "schedule": None if answer is None else schedule_of(answer, language),
         "candidates": _by_verdict(solved, CHOICES, language),
         "given": _by_verdict(solved, GIVEN, language),
         "nothing": solved is not None and not any(p["verdict"] in DECIDED for p in solved["projects"]),

@@ -71,7 +71,7 @@ def answer(
     building = with_wish(building, question.wish)
     if question.kind == "roadmap":
         return stated(ground, decide(building, effort, progress=heard))
-    problem, _, _ = answered(building.problem, effort, progress=heard)
+    problem, _, _ = answered(building.problem, effort)
     if question.kind == "front":
         each = replace(effort, seconds=max(effort.seconds / max(question.points, 1), 1.0))
         found = frontier.front_of(

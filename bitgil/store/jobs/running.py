@@ -26,6 +26,8 @@ from bitgil.store.models import JobRow
 LOOK = 0.5
 """Seconds between two looks at whether somebody wants it stopped, and two notes of how far it is."""
 PATIENCE = 10.0
+ENDS = {"best": "value", "bound": "bound"}
+"""What of a finished roadmap stands in the job's row."""
 Grounds = Callable[[Question, str], Ground]
 """Returns what a question stands on, for a version of the plan."""
 
@@ -105,6 +107,7 @@ class _Run:
         found = answer(
             question, self.grounds(question, self.row.version), effort, heard=self.heard, counted=self.counted
         )
+        self._note(**{key: found[name] for key, name in ENDS.items() if found.get(name)})
         return json.dumps(found, ensure_ascii=False)
 
     def heard(self, best: Fraction | None, bound: Fraction | None, seconds: float) -> None:
