@@ -27,7 +27,7 @@ from bitgil.roadmap.solver.search import (
     Listen,
 )
 
-_STATUS = {
+STATUS = {
     cp_model.OPTIMAL: OPTIMAL,
     cp_model.FEASIBLE: FEASIBLE,
     cp_model.INFEASIBLE: IMPOSSIBLE,
@@ -186,7 +186,7 @@ def _run_stoppable(
     The solver's own way with Ctrl-C is off: it would leave Python without a handler afterwards.
     """
     ended: list[str] = []
-    thread = Thread(target=lambda: ended.append(_STATUS[solver.solve(program, listener)]), daemon=True)
+    thread = Thread(target=lambda: ended.append(STATUS[solver.solve(program, listener)]), daemon=True)
     thread.start()
     stopped = False
     while thread.is_alive():

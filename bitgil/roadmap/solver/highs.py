@@ -198,14 +198,18 @@ def _run_stoppable(solver: highspy.Highs, stop: Event | None, heard: Heard | Non
     if heard is not None:
         solver.cbMipImprovingSolution.subscribe(improved)
     thread = Thread(target=solver.run, daemon=True)
-    thread.start()
-    while thread.is_alive():
-        try:
-            thread.join(_POLL_SECONDS)
-        except KeyboardInterrupt:
-            over.set()
-            if stop is not None:
-                stop.set()
+    try:
+        thread.start()
+        while thread.is_alive():
+            try:
+                thread.join(_POLL_SECONDS)
+            except KeyboardInterrupt:
+                over.set()
+                if stop is not None:
+                    stop.set()
+    finally:  # a Ctrl-C between two lines must not leave the solver running when Python ends
+        over.set()
+        thread.join()
 
 
 def _ending(over: Event, stop: Event | None) -> Callable[[highspy.highs.HighsCallbackEvent], None]:

@@ -10,7 +10,7 @@ from bitgil.roadmap.model import Model
 from bitgil.roadmap.solver.matrix import Matrix, Numbers, owners_of
 
 _GROW, _SHRINK = 1.25, 0.6
-_SMALLEST, _FIRST = 0.02, 0.08
+_SMALLEST, _LARGEST_FIRST, _PROJECTS = 0.02, 0.3, 30
 _USED = 1e-6
 _FAR = 1_000
 _LEAST_MERIT = 0.1
@@ -32,7 +32,7 @@ class Neighbourhoods:
         self.used = point > _USED
         self.tight = self._tight_rows(matrix, point)
         self.kinds = [self._anywhere, self._around_a_quarter, self._under_a_limit, self._a_little]
-        self.sizes = [_FIRST] * len(self.kinds)
+        self.sizes = [min(max(_PROJECTS / len(self.names), _SMALLEST), _LARGEST_FIRST)] * len(self.kinds)
         self.merits = [1.0] * len(self.kinds)
         self.turn = 0
 

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
 
+import numpy as np
+from numpy.typing import NDArray
+
 OPTIMAL, FEASIBLE, IMPOSSIBLE, UNKNOWN = "optimal", "feasible", "impossible", "unknown"
 
 Listen = Callable[[int | None, int | None, float], None]
@@ -29,6 +32,14 @@ class Effort:
     only_look: bool = False
     stop: Event | None = None
     backend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the search of a part came to: a whole point, None where it found nothing better."""
+
+    status: str
+    point: NDArray[np.float64] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 One thread lets HiGHS search the whole model: what it proves is the bound. The other solves the model
 again and again with most of it held fast: first a kernel (columns that the relaxation uses or nearly), then
 neighbourhoods of the best plan so far (some candidates at random, those around one quarter, those under one
-limit, every project but only a little earlier or later). Such a small search's own bound says nothing about
-the whole and is never shown. A column is left out for good only where relaxation + reduced cost ≤ best value.
+limit, every project but only a little earlier or later), by CP-SAT where they are a city's size and by HiGHS
+where they are larger. Such a small search's own bound says nothing about the whole and is never shown. A
+column is left out for good only where relaxation + reduced cost ≤ best value.
 
 What is found depends on the time given and on the machine; the plan itself is what is kept, with its proof.
 Source: E. Angelelli, R. Mansini, M. G. Speranza, "Kernel search: a general heuristic for the
@@ -35,11 +36,15 @@ from bitgil.roadmap.solver.matrix import (
     total_of,
 )
 from bitgil.roadmap.solver.neighbourhood import Neighbourhoods
+from bitgil.roadmap.solver.part import better
 from bitgil.roadmap.solver.search import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Effort, Found, Listen
 
 _KERNEL = 2.5
 _USED = 1e-9
-_KERNEL_SHARE = 0.25
+_KERNEL_SHARE, _MIDDLE_SHARE, _MIDDLE = 0.25, 0.08, 6_000
+"""Above so many columns the kernel is most of what is found and gets more of the time."""
+_PART = 1_200
+"""Up to so many open columns CP-SAT searches a part, above HiGHS."""
 _LOOK_SHARE, _LOOK_SECONDS = 0.12, 5.0
 
 
@@ -151,6 +156,7 @@ def _hunt(best: Best, root: highs.Relaxed, effort: Effort) -> None:
     """Look for better plans until the time is over or nothing better can be left."""
     model, matrix = best.model, best.matrix
     places = owners_of(model.columns)
+    begins = np.array([place for own in places.values() for place in own])
     luck = np.random.default_rng(effort.seed)
 
     def left() -> float:
@@ -163,18 +169,29 @@ def _hunt(best: Best, root: highs.Relaxed, effort: Effort) -> None:
             held = np.maximum(held, start)
         return highs.run(matrix.within(held), seconds=min(seconds, left()), start=start, stop=effort.stop)
 
+    def part(columns: Mapping[int, int], number: int) -> tuple[Numbers | None, bool]:
+        upper = around.propose(columns)
+        if np.count_nonzero(upper[begins]) > _PART:
+            answer = look(upper, seconds)
+            return answer.point, answer.status == OPTIMAL
+        found = better(model, matrix, columns, upper, seconds=left(), seed=number, stop=effort.stop)
+        return found.point, found.status in {OPTIMAL, IMPOSSIBLE}
+
     kernel = _kernel(model, root, len(places), _KERNEL)
-    best.offer(look(kernel, effort.seconds * _KERNEL_SHARE).point)
+    share = _KERNEL_SHARE if len(model.columns) > _MIDDLE else _MIDDLE_SHARE
+    best.offer(look(kernel, effort.seconds * share).point)
     around = Neighbourhoods(model, matrix, root.point, root.reduced, luck)
     seconds = min(_LOOK_SECONDS, effort.seconds * _LOOK_SHARE)
+    looks = 0
     while left() > 0 and not best.settled() and not (effort.stop is not None and effort.stop.is_set()):
         if best.columns is None:
             best.offer(look(_kernel(model, root, len(places), 2 * _KERNEL), left()).point)
             if best.columns is None:
                 best.over.wait(min(max(left(), 0.0), 0.2))
             continue
-        answer = look(around.propose(best.columns), seconds)
-        around.learn(better=best.offer(answer.point), full=answer.status == OPTIMAL)
+        looks += 1
+        point, full = part(best.columns, effort.seed + looks)
+        around.learn(better=best.offer(point), full=full)
 
 
 def _kernel(model: Model, root: highs.Relaxed, candidates: int, times: float) -> Numbers:
