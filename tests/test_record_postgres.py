@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from itertools import count
@@ -15,8 +18,9 @@ from test_record_log import Countdown, Crash, FrailBox, work
 
 from bitgil.record.auditing import audit
 from bitgil.record.checkpoint import Checkpoint, sign_checkpoint
-from bitgil.record.files import CHECKPOINT
+from bitgil.record.files import CHECKPOINT, Folder
 from bitgil.record.log import History, Log, writing
+from bitgil.record.policy import policy_from
 from bitgil.record.postgres import AdvisoryLock, PostgresStorage
 from bitgil.record.publishing import check_restart
 from bitgil.record.refusal import Fault, Refused
@@ -187,3 +191,32 @@ def test_a_server_that_went_away_is_told_in_words(
     assert fault_of(storage.size) is Fault.FORM
     assert fault_of(lambda: log.append(entries(1, 1))) is Fault.FORM
     assert opened().size() == 1
+
+
+def test_acts_and_log_lie_in_one_database(server: str, tmp_path: Path, living_plan: Path) -> None:
+    """With acts in PostgreSQL the log's memory is there too: adopted, published, proved, no file of it."""
+    host = server.partition("host=")[2].partition(" ")[0]
+    user = server.partition("user=")[2].partition(" ")[0]
+    var = tmp_path / "var"
+    told = {"BITGIL_DATABASE": f"postgresql://{user}@/postgres?host={host}", "BITGIL_VAR": str(var)}
+    root = Path(__file__).parents[1]
+
+    def typed(*words: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(  # noqa: S603  our own command
+            [sys.executable, "-m", "bitgil.cli", *map(str, words), "--lang", "en"],
+            cwd=root,
+            env={**os.environ, **told},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    adopted = typed("import", living_plan, "--reason", "first")
+    assert adopted.returncode == 0, adopted.stderr
+    proved = typed("record", "proof", 1, tmp_path / "1.tlog-proof")
+    assert (proved.returncode, "is in this log" in proved.stdout) == (2, True), proved.stderr
+    found = audit(Folder(var / "record" / "public"), policy_from((var / "record" / "policy").read_bytes()))
+    with psycopg.connect(server) as connection:
+        row = connection.execute("select count(*) from bitgil_record.entry").fetchone()
+    assert (found.whole, (found.entries,)) == (True, row)
+    assert not (var / "record" / "log.sqlite3").exists()

@@ -57,4 +57,5 @@ def _server() -> str:
 
     held = connection.settings_dict
     named = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
-    return make_conninfo("", **{name: held[key] for name, key in named.items() if held.get(key)})
+    asked = {name: value for name, value in held["OPTIONS"].items() if isinstance(value, str)}
+    return make_conninfo("", **asked, **{name: held[key] for name, key in named.items() if held.get(key)})
