@@ -331,6 +331,17 @@ def test_the_round_shows_who_is_late_and_the_queue_accepts_many_at_once() -> Non
     assert "수용" in text(planner, "/desk/round/?period=2026H1")
 
 
+def test_the_late_are_reminded_with_one_button_once_a_day() -> None:
+    """Every account of the department in charge is left word; a second press on the same day leaves none."""
+    officer, planner = started(), enter("planner")
+    hand_in(planner, "/desk/round/?period=2026H1", {})
+    hand_in(planner, "/desk/round/?period=2026H1", {})
+    project = next(p for p in state_in_force().plan.projects if p.id == OWN)
+    said = text(officer, "/desk/")
+    assert said.count(f"{project.name.ko}: 2026년 상반기 추진실적 보고를 기다립니다") == 1
+    assert "추진실적 보고를 기다립니다" not in text(enter("other"), "/desk/")
+
+
 def test_a_status_set_by_hand_stands_beside_the_computed_one() -> None:
     """Both are shown, each with its reason."""
     officer, planner = started(), enter("planner")

@@ -57,6 +57,18 @@ def remind(state: State, day: str) -> int:
     return _keep(rows)
 
 
+def urge(offices: Collection[str], subject: str, key: str, said: Words) -> int:
+    """Leave word with every department account of these offices, once under a *key*; return with how many."""
+    people = ((account, person_of(account)) for account in _open_accounts())
+    return _keep(
+        [
+            _row(account, key, said, subject=subject)
+            for account, person in people
+            if person.office in offices and "department" in person.seats
+        ]
+    )
+
+
 def of(account: str, *, unread: bool = False, limit: int = 50) -> Sequence[NoticeRow]:
     """Return an account's notices, the latest first."""
     rows = NoticeRow.objects.filter(account=account)
