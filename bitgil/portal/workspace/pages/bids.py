@@ -21,13 +21,13 @@ DEED = "bid.found"
 PARENT = "workspace"
 MENU = 22
 NAMES = {
-    "found": Words("발굴", "found"),
-    "reviewed": Words("검토", "reviewed"),
-    "applied": Words("응모", "entered"),
-    "preliminary": Words("예비 선정", "preliminary selection"),
-    "final": Words("최종 선정", "final selection"),
-    "agreed": Words("협약", "agreed"),
-    "lost": Words("탈락", "lost"),
+    "found": Words("발굴", "Found"),
+    "reviewed": Words("검토", "Reviewed"),
+    "applied": Words("응모", "Entered"),
+    "preliminary": Words("예비 선정", "Preliminary selection"),
+    "final": Words("최종 선정", "Final selection"),
+    "agreed": Words("협약", "Agreed"),
+    "lost": Words("탈락", "Lost"),
 }
 _FAMILIES = ("bid", "budget", "council")
 
