@@ -18,7 +18,7 @@ from bitgil.city.model.block import Observed
 
 YEARS = (2030, 2040)
 FIRST = 2015
-NOTHING = 1e-5
+NOTHING = 1e-4
 """A difference below this share of the value is nothing that anybody could see."""
 
 
