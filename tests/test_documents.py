@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from bitgil.documents.typesetting import code, typeset
 from bitgil.record.credentials.certificates import Certificate
 from bitgil.record.credentials.checking import check
 from bitgil.record.credentials.packing import from_base45, packed, to_base45, unpacked
+from bitgil.record.proof import proof_from
 from bitgil.record.refusal import Fault, Refused
 
 pdfium = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
@@ -77,6 +80,14 @@ def test_the_codes_on_the_drawn_sheet_are_accepted_without_a_network(kind: str, 
         assert unpacked("\n".join(order)) == one
         assert check("\r\n".join(order).encode(), relied).exit_code == WITNESSED
     assert check(texts[0].encode(), relied).exit_code == REFUSED
+
+
+def test_the_codes_of_a_log_of_a_million_entries_are_read_too(held: Certificate) -> None:
+    """Twenty hashes up to the root still fit a code that the same scanner reads."""
+    hashes = tuple(hashlib.sha256(b"%d" % number).digest() for number in range(20))
+    large = replace(held, proof=bytes(replace(proof_from(held.proof), hashes=hashes)))
+    drawn = opened(sheet.pdf(large, language="ko"))[0].render(scale=DOTS).to_numpy()
+    assert {found.text for found in codes.read_barcodes(drawn)} == set(packed(large))
 
 
 def test_text_in_a_certificate_is_never_markup() -> None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from record_log import LOG, ORIGIN, entries, signer, town
+from record_log import LOG, ORIGIN, WITNESSES, Town, entries, policy_text, signer, town
 
-from bitgil.record.checkpoint import Checkpoint, sign_checkpoint
-from bitgil.record.files import Folder
+from bitgil.record.checkpoint import Checkpoint, checkpoint_in, sign_checkpoint
+from bitgil.record.exchange import mark_of
+from bitgil.record.files import FileLock, Folder
 from bitgil.record.keys import Rotation, sign_rotation
-from bitgil.record.log import History
+from bitgil.record.log import History, Log
 from bitgil.record.note import PLAIN, Note, Signer, note_from
 from bitgil.record.policy import Policy, policy_from
+from bitgil.record.publishing import opened, publish
 from bitgil.record.refusal import Fault, Refused
+from bitgil.record.storage import Storage
 from bitgil.record.succession import (
     REPLACED,
     Roots,
@@ -26,6 +30,7 @@ from bitgil.record.succession import (
 )
 from bitgil.record.tree import EMPTY
 from bitgil.record.verification import UNWITNESSED, check_checkpoint, verify
+from bitgil.record.witness import Witness
 
 NEW, THIRD = (signer(ORIGIN, PLAIN, seed) for seed in ("new", "third"))
 HOLDERS = [signer(f"root-{place}.example/r", PLAIN, f"root {place}") for place in range(3)]
@@ -185,3 +190,36 @@ def test_a_log_under_a_new_key_still_knows_its_former_checkpoints(tmp_path: Path
             assert History(storage, NEW.key, [LOG.key]).opened(shown).size == 3
             with pytest.raises(Refused):
                 History(storage, NEW.key)
+
+
+def test_witnesses_follow_a_rotation_and_no_step_of_it_is_unwitnessed(tmp_path: Path) -> None:
+    """Who knows the old key cosigns the turn; past it only those who were told the new one do."""
+    with town(tmp_path) as made:
+        made.grow(entries(3))
+        with made.log() as log:
+            log.append(entries(1, first=3))
+            log.seal(NEW)
+            assert made.publish(log).independent
+        seen = made.witnesses["council"].latest(mark_of(ORIGIN)) or b""
+        assert checkpoint_in(note_from(seen)).size == 4
+        policy = policy_from(policy_text().replace(str(LOG.key).encode(), str(NEW.key).encode()))
+        for told, met in ((False, False), (True, True)):
+            if told:
+                tell(made)
+            with made.storage() as storage, opened_under_new(made, storage, policy) as log:
+                log.append(entries(1, first=4))
+                assert publish(log, policy, made.links, made.folder).independent is met
+
+
+def opened_under_new(made: Town, storage: Storage, policy: Policy) -> AbstractContextManager[Log]:
+    """Open the log with the new key, as one that followed the old."""
+    lock = FileLock(made.root / "lock")
+    parts = {"policy": policy, "links": made.links, "folder": made.folder, "former": [LOG.key]}
+    return opened(storage, NEW, lock, **parts)
+
+
+def tell(made: Town) -> None:
+    """Let every witness know the new key beside the old one, with the memory it has."""
+    made.close()
+    for name, each in WITNESSES.items():
+        made.witnesses[name] = Witness(each, [LOG.key, NEW.key], made.database(name), lambda: made.now)
