@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bitgil.government.acts import Act
+from bitgil.government.acts import Act, Draft
+from bitgil.government.cases import case_of
 from bitgil.government.earlier import Moment, as_it_stood, held, later
+from bitgil.government.planning import past_of
+from bitgil.government.progress import status_of
+from bitgil.government.state import State, fold
 from bitgil.plan.reading import read_plan
 from bitgil.plan.types import HistoricAct, Plan
 from bitgil.plan.types.project import Period, Standing
@@ -133,3 +137,24 @@ def test_an_amount_before_is_read_with_its_fraction(plan: Plan) -> None:
     found = as_it_stood(plan, plan.history, "2022-12-31").plan.project("P27").budget
     assert found is not None
     assert found.amount == won(Decimal(264))
+
+
+def test_steps_of_the_past_enter_as_what_they_are_and_once(plan: Plan) -> None:
+    """A bid won, a start and a close that were reported stand with their project, marked as entered later."""
+    drafts = past_of(plan, State())
+    steps = [draft for draft in drafts if draft.subject == "P12"]
+    assert [(step.kind, step.effect) for step in steps] == [
+        ("bid.selected", "2025-04"),
+        ("project.started", "2025-09-25"),
+    ]
+    assert all(step.entered_later and step.public["reported"].startswith("http") for step in steps)
+    acts = [recorded(draft, number) for number, draft in enumerate(drafts, 1)]
+    state = replace(fold(acts, str.encode), plan=plan)
+    assert past_of(plan, state) == ()
+    assert status_of(case_of("P19", state.dossier("P19")), "2026-01-01").computed == "done"
+
+
+def recorded(draft: Draft, number: int) -> Act:
+    """Return a draft as the act of that number."""
+    values = (draft.kind, draft.subject, draft.effect, "2026-11-20T00:00:00+00:00", draft.reason)
+    return Act(number, str(number), *values, draft.public, role=draft.role, entered_later=True)

@@ -12,7 +12,11 @@ from bitgil.government.days import first_day
 from bitgil.government.state import State
 from bitgil.plan.changes import Change, because, change_to, diff
 from bitgil.plan.types import HistoricAct, Plan
+from bitgil.plan.types.history import HISTORIC_KINDS
 from bitgil.plan.version import canonical, version_of
+
+ENTERED_BY = "plan-office"
+"""The role by which steps of the past are entered; who took them then is in their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def requested(found: Comparison, state: State, *, reason: str) -> dict[str, Any]
     return {
         "change": "content",
         "before": state.version,
-        "version": version_of(found.plan),
+        "leads_to": version_of(found.plan),
         "changes": changes,
         "files": dict(found.differing),
     }
@@ -91,8 +95,8 @@ def requested(found: Comparison, state: State, *, reason: str) -> dict[str, Any]
 
 def granted(request: Act, *, minor: bool = False, resolution: int = 0) -> dict[str, Any]:
     """Return the public side of the change of the plan that a request asks for (plan.changed)."""
-    asked = ("before", "version", "changes", "files")
-    public: dict[str, Any] = {name: request.public[name] for name in asked}
+    public: dict[str, Any] = {name: request.public[name] for name in ("before", "changes", "files")}
+    public["version"] = request.public["leads_to"]
     return {
         **public,
         **({"minor": True} if minor else {}),
@@ -113,7 +117,8 @@ def waiting(state: State) -> tuple[Act, ...]:
 
 def past_of(plan: Plan, state: State) -> tuple[Draft, ...]:
     """Return the past events that a plan brings along and a state does not know yet."""
-    known = {past.id for past in state.past}
+    steps = (act.public.get("history", "") for acts in state.dossiers.values() for act in acts)
+    known = {*steps, *(past.id for past in state.past)}
     return tuple(_past(act) for act in plan.history if act.id not in known)
 
 
@@ -126,6 +131,10 @@ def blobs_of(found: Comparison) -> dict[str, bytes]:
 
 
 def _past(act: HistoricAct) -> Draft:
+    if act.kind not in HISTORIC_KINDS:
+        said = {"round": act.round, "how": act.how, "history": act.id, "reported": act.source}
+        public = {name: value for name, value in said.items() if value}
+        return Draft(act.kind, act.subject, act.date, act.what, public, "", ENTERED_BY, entered_later=True)
     public = {"history": act.id, "source": act.source}
     if act.kind == "project.revised":
         public |= {"field": act.field, "old": act.old, "new": act.new}

@@ -27,7 +27,7 @@ def propose(person: Person, found: Comparison, *, reason: str) -> Act:
     state = state_in_force()
     plan = _plan_of(state)
     public = requested(found, state, reason=reason)
-    same = [act.number for act in waiting(state) if act.public["version"] == public["version"]]
+    same = [act.number for act in waiting(state) if act.public["leads_to"] == public["leads_to"]]
     if same:
         what = Words(
             f"같은 변경이 {same[0]}호로 검토를 기다립니다", f"the same changes wait as act {same[0]}"

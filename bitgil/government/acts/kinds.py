@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bitgil.government.acts.fields import DIGEST, RULES, Field, optional
+from bitgil.government.acts.fields import DIGEST, RULES, TEXT, Field, optional
 from bitgil.quantity import Words
 
 ROLES: Mapping[str, Words] = {
@@ -20,8 +20,14 @@ ROLES: Mapping[str, Words] = {
 }
 """Who acts, by the seat and never by name."""
 
-COMMON: Mapping[str, Field] = {"document": optional(DIGEST), "warnings": optional(RULES)}
-"""What every new kind may carry: the digest of its private document, and the rules that warned."""
+COMMON: Mapping[str, Field] = {
+    "document": optional(DIGEST),
+    "warnings": optional(RULES),
+    "history": optional(TEXT),
+    "reported": optional(TEXT),
+}
+"""What every new kind may carry: the digest of its private document, the rules that warned, and for what
+was entered later its name in the plan's history and where it was reported."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from bitgil.quantity import Words
 
 CHANGES = ("content", "cost", "period", "office", "name", "merge", "drop", "funding", "site")
 
-_FOLDER: dict[str, Field] = dict.fromkeys(("before", "version", "changes", "files"), optional(DATA))
+_FOLDER: dict[str, Field] = dict.fromkeys(("before", "leads_to", "changes", "files"), optional(DATA))
 """What a change that comes from an edited folder carries: the typed changes and the files' digests."""
 _GROUNDS: dict[str, Field] = {
     "resolution": optional(ACT),

@@ -123,8 +123,8 @@ def objectives_exist(plan: Plan) -> Iterator[Problem]:
 
 
 def history_has_subjects(plan: Plan) -> Iterator[Problem]:
-    """A past revision is about a project that exists."""
+    """A past revision or step is about a project that exists."""
     known = {project.id for project in plan.projects}
     for act in plan.history:
-        if act.kind == "project.revised" and act.subject not in known:
+        if act.kind != "meeting.held" and act.subject not in known:
             yield missing("history/", f"acts.{act.id}.subject", act.subject, known)

@@ -109,6 +109,8 @@ FIELDS: Mapping[str, Words] = {
     "site": Words("사업 위치", "site"),
     "sha256": Words("파일의 SHA-256", "SHA-256 of the file"),
     "source": Words("출처", "source"),
+    "reported": Words("보도", "reported by"),
+    "leads_to": Words("바뀐 뒤 계획 버전", "plan version after"),
     "specialised": Words("전문기관 수행", "by a specialised body"),
     "spent": Words("재원별 집행액(누계)", "spent by source, in all"),
     "state": Words("처리 상태", "state"),

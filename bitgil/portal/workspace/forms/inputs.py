@@ -21,7 +21,7 @@ from bitgil.portal.workspace.desk import Desk
 from bitgil.quantity import Words
 from bitgil.record.schemas import Shape
 
-UNASKED = frozenset({"document", "warnings", "before", "version", "changes", "files"})
+UNASKED = frozenset({"document", "warnings", "before", "leads_to", "changes", "files", "history", "reported"})
 """What no form asks for: the digest comes with the document, the warnings with the judgement, the rest
 with an edited folder."""
 PRIVATE = "private"

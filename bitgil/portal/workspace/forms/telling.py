@@ -11,7 +11,7 @@ from bitgil.portal.naming import field_name, value_words
 from bitgil.portal.workspace.desk import Desk
 from bitgil.quantity import Words
 
-UNTOLD = frozenset({"files", "changes", "content", "plan", "before", "version", "document"})
+UNTOLD = frozenset({"files", "leads_to", "changes", "content", "plan", "before", "version", "document"})
 """Fields that only machines read."""
 
 
