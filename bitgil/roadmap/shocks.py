@@ -73,6 +73,7 @@ Shock = Cut | Lost | Late
 def after(asked: Problem, shocks: Sequence[Shock], old: Old, date: int) -> Problem:
     """Return the problem as it stands in quarter *date* after the shocks; what had started is a fact.
 
+    A project that is too late to start at all is left out, with what hangs on it.
     Raises Unsound with every shock that cannot be.
     """
     faults = tuple(faults_of(asked, shocks, date))
@@ -86,7 +87,14 @@ def after(asked: Problem, shocks: Sequence[Shock], old: Old, date: int) -> Probl
             seen = _cut(seen, each)
         elif isinstance(each, Late):
             seen = _delayed(seen, each, old, date)
-    return seen
+    return _in_time(seen)
+
+
+def _in_time(seen: Problem) -> Problem:
+    """Leave out what can no longer start, with what hangs on it; a must stays, to be named."""
+    late = [each.id for each in seen.candidates if not each.must and not seen.options(each)]
+    gone = {other for name in late for other in hangs_on(seen, name)}
+    return without(seen, {each.id for each in seen.candidates if each.id in gone and each.fixed is None})
 
 
 def _cut(asked: Problem, cut: Cut) -> Problem:

@@ -39,8 +39,8 @@ def _told(  # noqa: PLR0913, PLR0917  what one comparison hangs on
         yield _compared(problem, roadmap, each, earlier[-1], effort)
     if not later:
         yield Words(
-            f"{when(start)}보다 늦게 시작하면 기간 안에 끝나지 않습니다.",
-            f"Started after {when(start)} it would not end in time.",
+            f"{when(start)}보다 늦게는 시작할 수 없습니다.",
+            f"It cannot start after {when(start)}.",
         )
     else:
         yield _compared(problem, roadmap, each, later[0], effort)
