@@ -108,6 +108,25 @@ def test_a_mirror_is_made_of_sound_files_only(ledger: Path, tmp_path: Path) -> N
     assert {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()} == kept
 
 
+def test_a_lost_memory_is_rebuilt_from_a_mirror_and_goes_on(ledger: Path, tmp_path: Path) -> None:
+    """Without its memory the log refuses to write; restored from a sound copy it shows what it showed."""
+    copy, shown = tmp_path / "copy", (ledger / "public" / "checkpoint").read_bytes()
+    assert say("mirror", ledger / "public", copy, "--policy", ledger / "policy")[0] == UNWITNESSED
+    assert say("restore", copy)[0] == REFUSED
+    for file in ledger.glob("log.sqlite3*"):
+        file.unlink()
+    code, text = say("publish", language="ko")
+    assert (code, "예전 상태로 되돌아갔습니다" in text) == (REFUSED, True)
+    (bundle,) = copy.glob("tile/entries/000.p/*")
+    whole = bundle.read_bytes()
+    bundle.write_bytes(whole[:-1])
+    assert say("restore", copy)[0] == REFUSED
+    bundle.write_bytes(whole)
+    assert say("restore", copy)[0] == UNWITNESSED
+    assert say("publish")[0] == UNWITNESSED
+    assert (ledger / "public" / "checkpoint").read_bytes() == shown
+
+
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     """A wrong file name is refused without a traceback."""
     code, text = say("verify", tmp_path / "none", "--policy", tmp_path / "none", language="ko")

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from bitgil.record.auditing import Audit
 from bitgil.record.checkpoint import checkpoint_in
-from bitgil.record.files import CHECKPOINT, Folder
+from bitgil.record.files import CHECKPOINT, Folder, Reader
 from bitgil.record.keys import load_signer, new_signer, save_signer
 from bitgil.record.log import History, Log
 from bitgil.record.note import PLAIN, Signer, VerifierKey, key_from, note_from
@@ -24,6 +25,7 @@ from bitgil.record.passphrase import passphrase_in
 from bitgil.record.policy import Policy, policy_from
 from bitgil.record.publishing import Publication, opened, publish
 from bitgil.record.refusal import Fault, Refused
+from bitgil.record.restoring import restore
 from bitgil.record.serving import OverHTTP
 from bitgil.record.storage import Storage
 from bitgil.store.acts import all_acts
@@ -125,6 +127,20 @@ def reading(place: Home) -> Iterator[History]:
         raise Refused(Fault.KEY, KEY, "the log has no key yet", "publish the log first")
     with memory_of(place) as storage:
         yield History(storage, key, place.former(key))
+
+
+def restored(source: Reader) -> Audit:
+    """Fill an empty memory of the log from its public files, and return their audit; nothing is overwritten.
+
+    Raise Refused where the memory holds entries, or there is no policy to judge the files by.
+    """
+    place = home()
+    content = place.read(POLICY)
+    if content is None:
+        raise Refused(Fault.POLICY, POLICY, "there is no policy", f"put the printed one in {place.root}")
+    policy = policy_from(content).with_changes(place.changes.values(), place.roots)
+    with lock_of(place).held(), memory_of(place) as storage:
+        return restore(source, storage, policy)
 
 
 def public_opening(act: int) -> bytes | None:
