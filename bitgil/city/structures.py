@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from bitgil.city.draws import CHUNK, Correlations
-from bitgil.city.model import City, run
+from bitgil.city.model import City, Run, run
 from bitgil.city.model.block import Observed
 from bitgil.plan.types import Answer, Assumption, Override, Plan, Structure
 
@@ -153,28 +153,40 @@ def answers_apart(  # noqa: PLR0913  each is one independent choice of whoever c
     All answers share their draws. Raises what `run` raises.
     """
     chosen = in_order(city.plan.structures if structures is None else structures)
+    span = (min(2015, *years), max(years))
+
+    def run_on(plan: Plan, names: Collection[str]) -> Run:
+        own = on_plan(city, plan)
+        return run(
+            own, names, draws=draws, seed=seed, years=span, observed=observed, correlations=correlations
+        )
+
+    asked = {structure.id: reached(city, structure, wanted) for structure in chosen}
+    together = {name for names in asked.values() for name in names}
+    plain = run_on(city.plan, together) if together else None
     found: list[Outcome] = []
     for place, structure in enumerate(chosen):
-        names = reached(city, structure, wanted)
+        names = asked[structure.id]
         for answer in structure.answers if names else ():
-            own = on_plan(city, changed(city.plan, answer.overrides))
-            done = run(
-                own,
-                names,
-                draws=draws,
-                seed=seed,
-                years=(min(2015, *years), max(years)),
-                observed=observed,
-                correlations=correlations,
-            )
-            for name in names:
-                unit = own.functions[name].unit if name in own.functions else own.inputs[name].unit
-                for year in years:
-                    low, middle, high = _band(done.in_year(name, year))
-                    found.append(Outcome(structure.id, answer.id, name, unit, year, low, middle, high))
+            if plain and not answer.overrides:
+                done = plain
+            else:
+                done = run_on(changed(city.plan, answer.overrides), names)
+            found.extend(_outcomes(city, f"{structure.id}{SIGN}{answer.id}", done, names, years))
         if tell:
             tell(place + 1, len(chosen))
     return tuple(found)
+
+
+def _outcomes(
+    city: City, answered_by: str, done: Run, names: Collection[str], years: Sequence[int]
+) -> Iterator[Outcome]:
+    structure, _, answer = answered_by.partition(SIGN)
+    for name in names:
+        unit = city.functions[name].unit if name in city.functions else city.inputs[name].unit
+        for year in years:
+            low, middle, high = _band(done.in_year(name, year))
+            yield Outcome(structure, answer, name, unit, year, low, middle, high)
 
 
 def between(plan: Plan, outcomes: Collection[Outcome]) -> Iterator[Between]:
