@@ -54,12 +54,16 @@ def served(var: Path) -> Iterator[tuple[str, str]]:
 
 @dataclass(slots=True)
 class City:
-    """The browser at one address, with a visit of its own for everybody who entered."""
+    """The browser at one address, with a visit of its own for everybody who entered.
+
+    `matter` is the code of the project that the year is about.
+    """
 
     browser: Browser
     address: str
     words: dict[str, str]
     visits: dict[str, BrowserContext] = field(default_factory=dict)
+    matter: str = ""
 
     def at(self, name: str, path: str) -> Page:
         """Return somebody's page at an address, entered with their password on their first visit."""

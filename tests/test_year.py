@@ -1,4 +1,7 @@
-"""One whole year in a browser, by six users: from a proposal to the close of what came of it."""
+"""One whole year in a browser, by six users and three who read: from a proposal to its close.
+
+The year is lived through once; its pages are then read by everyone, in both languages and contrasts.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,25 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
-from staffed import City, send, served
-from test_accessibility import CHROMIUM, QUIET
-from test_committee_browser import (
+from committee_story import (
+    MEETING,
     SEATS,
     YEAR,
+    answer,
     appoint,
     attend,
+    audit,
     call,
     decide_with_conditions,
     decide_without_the_recused,
+    look_as_citizen,
+    read_papers,
     withdraw,
+    write_minutes,
 )
+from playwright.sync_api import Page, sync_playwright
+from staffed import City, faults, send, served
+from test_accessibility import CHROMIUM, QUIET
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +38,7 @@ SUMS = {"total": "30억", "city": "4억"}
 
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
-    """Serve the plan and open the accounts of the six who work on it."""
+    """Serve the plan and open the accounts, and live through the year."""
     if not Path(CHROMIUM).exists():
         pytest.skip(f"BITGIL_CHROMIUM: there is no {CHROMIUM}")
     with served(tmp_path_factory.mktemp("var")) as (address, word), sync_playwright() as playwright:
@@ -41,11 +50,14 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
         found.open("digital", "department", office="digital")
         found.open("planner", "plan-office", office="new-industry")
         found.open("budget", "budget-office", office="planning-budget")
+        found.open("adviser", "adviser")
+        found.open("auditor", "auditor")
+        live_through(found)
         yield found
         browser.close()
 
 
-def test_one_year_from_proposal_to_close(city: City) -> None:
+def live_through(city: City) -> None:
     """Propose, review, pass the gate, decide with a recusal, plan the year, report twice, correct, close."""
     matter = propose(city)
     review(city, matter)
@@ -56,7 +68,16 @@ def test_one_year_from_proposal_to_close(city: City) -> None:
     number = report(city, matter, f"{YEAR - 1}H2", "80")
     correct(city, matter, number)
     close(city, matter)
-    look_back(city, matter)
+    answer(city)
+    write_minutes(city)
+    city.matter = matter
+
+
+def test_a_year_can_be_read_back_from_its_proposal_to_its_close(city: City) -> None:
+    """Whoever may see it finds the whole way of a project, the year's decision, and whose hand did what."""
+    look_back(city, city.matter)
+    look_as_citizen(city)
+    audit(city)
 
 
 def filing(city: City, name: str, matter: str, kind: str, fields: Mapping[str, str]) -> Page:
@@ -107,6 +128,7 @@ def decide(city: City) -> None:
     """Hold a meeting with a quorum and a recusal that resolves the year's plan."""
     appoint(city)
     call(city)
+    read_papers(city)
     withdraw(city)
     attend(city)
     decide_with_conditions(city)
@@ -152,3 +174,35 @@ def look_back(city: City, matter: str) -> None:
     for told in ("사업 제안", "부서 검토", "투자심사 결과", "사업 착수", "추진실적 보고", "사업 종료"):
         assert told in text, told
     assert "조건부의결" in city.at("", f"/committee/4ir/{YEAR}-1/").inner_text("main")
+
+
+LOOKED_AT = (
+    ("secretary", "/desk/committee/"),
+    ("secretary", "/desk/committee/4ir/members/"),
+    ("secretary", "/desk/committee/4ir/call/"),
+    ("secretary", MEETING),
+    ("secretary", f"{MEETING}1/"),
+    ("member", f"{MEETING}2/"),
+    ("digital", "/desk/committee/4ir/conditions/"),
+    ("member", "/desk/seat/"),
+    ("auditor", "/desk/audit/"),
+    ("auditor", "/desk/audit/corrections/"),
+    ("auditor", "/desk/audit/record/"),
+    ("admin", "/desk/accounts/"),
+    ("admin", "/desk/accounts/chair/"),
+    ("chair", "/desk/password/"),
+    ("", "/committee/"),
+    ("", f"/committee/4ir/{YEAR}-1/"),
+)
+
+
+@pytest.mark.parametrize(("name", "path"), LOOKED_AT, ids=lambda part: part)
+def test_a_page_of_the_committee_is_readable_by_everyone(city: City, name: str, path: str) -> None:
+    """No axe violation, nothing wider than the screen, no small target, in both languages and contrasts."""
+    page = city.at(name, path)
+    assert faults(page) == []
+    page.context.add_cookies([{"name": "contrast", "value": "high-contrast", "url": city.address}])
+    page.goto(f"{city.address}/en{path}")
+    assert page.get_attribute("html", "data-krds-mode") == "high-contrast"
+    assert faults(page) == []
+    page.context.clear_cookies(name="contrast")

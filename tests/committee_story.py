@@ -1,17 +1,11 @@
-"""Half a year of the committee in a browser, by eight accounts: from appointment to the public page."""
+"""The steps of the committee's half of a year in a browser, each by whoever may take it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, sync_playwright
-from staffed import City, faults, form, put, send, served
-from test_accessibility import CHROMIUM, QUIET
-
-pytestmark = pytest.mark.browser
+from staffed import City, form, put, send
 
 TODAY = date.today()  # noqa: DTZ011  the city's day, as the server sees it
 DAY = (TODAY + timedelta(days=7)).isoformat()
@@ -19,40 +13,6 @@ YEAR = TODAY.year
 MEETING = f"/desk/committee/4ir/meetings/{YEAR}-1/"
 SEATS = [f"seat.4-0{number}" for number in range(1, 6)]
 CONDITION = "부지 사용 승낙서를 먼저 받을 것"
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
-    """Serve the plan and open an account for everybody in the story."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"BITGIL_CHROMIUM: there is no {CHROMIUM}")
-    with served(tmp_path_factory.mktemp("var")) as (address, word), sync_playwright() as playwright:
-        browser: Browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        found = City(browser, address, {"admin": word})
-        found.open("secretary", "secretary", office="new-industry")
-        found.open("chair", "chair")
-        found.open("member", "member", member=SEATS[1])
-        found.open("adviser", "adviser")
-        found.open("auditor", "auditor")
-        found.open("planner", "plan-office", office="new-industry")
-        found.open("digital", "department", office="digital")
-        yield found
-        browser.close()
-
-
-def test_the_committee_from_appointment_to_publication(city: City) -> None:
-    """Each step is done by whoever may do it, in a browser, and the next one finds it done."""
-    appoint(city)
-    call(city)
-    read_papers(city)
-    withdraw(city)
-    attend(city)
-    decide_with_conditions(city)
-    decide_without_the_recused(city)
-    answer(city)
-    write_minutes(city)
-    look_as_citizen(city)
-    audit(city)
 
 
 def appoint(city: City) -> None:
@@ -204,35 +164,3 @@ def audit(city: City) -> None:
     assert "motion.voted" in table
     assert "secretary" in table
     assert "이 쪽은 지금 맡은 역할로는" in city.at("secretary", "/desk/audit/").inner_text("main")
-
-
-LOOKED_AT = (
-    ("secretary", "/desk/committee/"),
-    ("secretary", "/desk/committee/4ir/members/"),
-    ("secretary", "/desk/committee/4ir/call/"),
-    ("secretary", MEETING),
-    ("secretary", f"{MEETING}1/"),
-    ("member", f"{MEETING}2/"),
-    ("digital", "/desk/committee/4ir/conditions/"),
-    ("member", "/desk/seat/"),
-    ("auditor", "/desk/audit/"),
-    ("auditor", "/desk/audit/corrections/"),
-    ("auditor", "/desk/audit/record/"),
-    ("admin", "/desk/accounts/"),
-    ("admin", "/desk/accounts/chair/"),
-    ("chair", "/desk/password/"),
-    ("", "/committee/"),
-    ("", f"/committee/4ir/{YEAR}-1/"),
-)
-
-
-@pytest.mark.parametrize(("name", "path"), LOOKED_AT, ids=lambda part: part)
-def test_a_page_of_the_committee_is_readable_by_everyone(city: City, name: str, path: str) -> None:
-    """No axe violation, nothing wider than the screen, no small target, in both languages and contrasts."""
-    page = city.at(name, path)
-    assert faults(page) == []
-    page.context.add_cookies([{"name": "contrast", "value": "high-contrast", "url": city.address}])
-    page.goto(f"{city.address}/en{path}")
-    assert page.get_attribute("html", "data-krds-mode") == "high-contrast"
-    assert faults(page) == []
-    page.context.clear_cookies(name="contrast")
