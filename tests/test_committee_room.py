@@ -174,7 +174,7 @@ def test_a_correction_stands_beside_what_it_corrects() -> None:
 
 def test_an_administrator_keeps_accounts_and_files_nothing() -> None:
     """An account is opened with a password shown once, changed and closed; no act of any kind is open."""
-    admin = visitor("root", "administrator")
+    admin = visitor("keeper", "administrator")
     answer = admin.post(
         "/desk/accounts/", {"username": "park", "seats": ["member"], "member": FIVE[0]}, follow=True
     )
@@ -191,17 +191,17 @@ def test_an_administrator_keeps_accounts_and_files_nothing() -> None:
 @pytest.mark.parametrize("sent", [{"do": "close"}, {"do": "change", "seats": ["auditor"]}])
 def test_the_last_administrator_stays(sent: dict[str, Any]) -> None:
     """Neither closing nor changing seats takes the last one away; with a second one both may."""
-    admin = visitor("root", "administrator")
-    answer = admin.post("/desk/accounts/root/", sent)
+    admin = visitor("keeper", "administrator")
+    answer = admin.post("/desk/accounts/keeper/", sent)
     assert answer.status_code == 422
     assert "마지막 관리자" in answer.content.decode()
     visitor("second", "administrator")
-    assert admin.post("/desk/accounts/root/", sent).status_code == 302
+    assert admin.post("/desk/accounts/keeper/", sent).status_code == 302
 
 
 def test_an_account_asked_for_wrongly_keeps_what_was_typed() -> None:
     """Every fault is told at once and the form still holds the name."""
-    answer = visitor("root", "administrator").post(
+    answer = visitor("keeper", "administrator").post(
         "/desk/accounts/", {"username": "new-one", "seats": ["member"]}
     )
     assert answer.status_code == 422
