@@ -26,6 +26,7 @@ from bitgil.store import certifying, importing, rekeying, sequencing
 from bitgil.store.acts import all_acts, last_number
 from bitgil.store.current import forget
 from bitgil.store.housing import NEXT, home
+from bitgil.store.memory import lock_of
 
 HOLDERS = [signer(f"root-{place}.example/r", PLAIN, f"root {place}") for place in range(3)]
 
@@ -209,6 +210,27 @@ def test_a_statement_about_another_state_replaces_nothing() -> None:
         rekeying.replace_log(statement, "분실")
     assert key() == old
     assert sound()
+
+
+def test_a_change_of_the_issuer_s_key_that_a_crash_left_unlogged_is_logged_later() -> None:
+    """A key that followed without an act gets its act with the next change, and none gets two."""
+    rekeying.begin_issuer("did:web:toytown.example", "장난감시")
+    certifying.follow("expires")
+    assert len(events()) == 1
+    rekeying.rotate_issuer("교체")
+    rekeying.log_issuer_keys("한 번 더")
+    assert [act.public["event"] for act in events()] == ["added", "rotated", "rotated"]
+
+
+def test_nobody_replaces_a_key_while_another_program_writes() -> None:
+    """While the lock of the log is held, a key that waits to take over is left where it is."""
+    _stated()
+    old = key()
+    with lock_of(home()).held(), pytest.raises(Refused, match="another program writes"):
+        sequencing.run()
+    assert key() == old
+    sequencing.run()
+    assert key() != old
 
 
 def test_the_issuer_s_keys_are_logged_as_they_come_and_go() -> None:

@@ -17,6 +17,7 @@ from bitgil.record.note import PLAIN, Signer, VerifierKey, key_from
 from bitgil.record.passphrase import passphrase_in
 from bitgil.record.policy import policy_from
 from bitgil.record.refusal import Fault, Refused
+from bitgil.record.storage import Lock
 from bitgil.record.succession import Roots, joined_to, open_change, roots_from
 
 KEY, POLICY, ROOTS = "key", "policy", "roots"
@@ -100,14 +101,25 @@ class Home:
         return load_signer(name, PLAIN, path, passphrase_in(self.root)) if path.exists() else None
 
     def take_over(self, statement: bytes) -> Rotation:
-        """Let the next key sign from now on, as a statement says; raise Refused unless it holds."""
+        """Let the next key sign from now on, as a statement says; raise Refused unless it holds.
+
+        Call it while the lock is held.
+        """
         change = open_change(statement, self.roots)
         Folder(self.root).put(f"changes/{change.size}", statement)
-        self.complete()
+        self._complete()
         return change
 
-    def complete(self) -> None:
-        """Do what the last statement about keys says and a crash left undone; usually that is nothing."""
+    def complete(self, lock: Lock) -> None:
+        """Do what the last statement about keys says and a crash left undone; usually that is nothing.
+
+        *lock*: that of whoever writes to the log. Raise Refused where another program holds it.
+        """
+        if self.changes and (self.root / NEXT).exists():
+            with lock.held():
+                self._complete()
+
+    def _complete(self) -> None:
         statement = next(iter(reversed(self.changes.values())), None)
         if statement is None or not (self.root / NEXT).exists():
             return

@@ -7,6 +7,7 @@ lies in `key-next.pem` until it takes over; the old one is then kept as `key-<id
 from __future__ import annotations
 
 import hashlib
+from itertools import pairwise
 
 from bitgil.government.acts import Act, Draft
 from bitgil.government.rules import accepted
@@ -20,6 +21,7 @@ from bitgil.store.acts import all_acts, append
 from bitgil.store.clock import today
 from bitgil.store.current import state_in_force
 from bitgil.store.housing import NEXT, Home
+from bitgil.store.memory import lock_of
 from bitgil.store.outbox import offices_of
 
 
@@ -38,16 +40,25 @@ def note_event(event: str, use: str, old: bytes | None, new: bytes | None, reaso
 
 def begin_issuer(did: str, name: str) -> None:
     """Make an issuer with its first key, and record it."""
-    _, key = certifying.set_up(did, name)
-    note_event("added", "issuer", None, key.public, f"증명서 발급 열쇠를 만듦: {did}")
+    certifying.set_up(did, name)
+    log_issuer_keys(f"증명서 발급 열쇠를 만듦: {did}")
     certifying.publish_lists()
 
 
 def rotate_issuer(reason: str, *, stolen: bool = False) -> None:
     """Give the issuer a new key; a stolen one ends as revoked, another as expired."""
-    _, old, new = certifying.follow("revoked" if stolen else "expires")
-    note_event("withdrawn" if stolen else "rotated", "issuer", old.public, new.public, reason)
+    certifying.follow("revoked" if stolen else "expires")
+    log_issuer_keys(reason)
     certifying.publish_lists()
+
+
+def log_issuer_keys(reason: str) -> None:
+    """Record what became of the issuer's keys and no act says yet, as a crash may have left it."""
+    keys = certifying.issuer().keys
+    note_event("added", "issuer", None, keys[0].public, reason)
+    for old, new in pairwise(keys):
+        event = "withdrawn" if old.how == "revoked" else "rotated"
+        note_event(event, "issuer", old.public, new.public, reason)
 
 
 def rotate_log(reason: str) -> Rotation:
@@ -99,7 +110,8 @@ def replace_log(raw: bytes, reason: str) -> Rotation:
             "it is not about this log's key and size of today",
             "make the statement again: bitgil record key lost",
         )
-    change = place.take_over(raw)
+    with lock_of(place).held():
+        change = place.take_over(raw)
     note_event("lost", "log", old.public, new.key.public, reason)
     sequencing.run()
     return change

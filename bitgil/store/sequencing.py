@@ -68,7 +68,7 @@ def written(*, excused: Collection[str] = ()) -> Iterator[tuple[Log, Publishing]
     enqueue_earlier()
     place = home()
     place.root.mkdir(parents=True, exist_ok=True)
-    place.complete()
+    place.complete(lock_of(place))
     with memory_of(place) as storage:
         signer = _signer(place, storage)
         policy = _policy(place, signer.key)

@@ -21,8 +21,9 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
 def act(asked: argparse.Namespace, out: Out) -> int:  # noqa: ARG001  every deed has this shape
     """Publish the lists; return 0."""
     ready()
-    from bitgil.store import certifying  # noqa: PLC0415  once Django is ready
+    from bitgil.store import certifying, rekeying  # noqa: PLC0415  once Django is ready
 
+    rekeying.log_issuer_keys("발급 열쇠의 변경을 뒤늦게 적음")
     numbers = certifying.publish_lists()
     out.tell(
         f"상태 목록 {len(numbers)}개를 공개했습니다. {certifying.RELIED_DAYS}일 동안 믿을 수 있습니다.",
