@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 640.0, 420.0
 LEFT, RIGHT, TOP, BOTTOM, INSET = 64.0, 24.0, 40.0, 56.0, 20.0
 TOUCH = 24.0
 """How wide a point's target is at most, so that a finger finds it."""
-DOT = 6.0
+DOT, APART = 6.0, 22.0
 WORD = {
     "number": Words("번호", "number"),
     "unproven": Words("증명되지 않음", "not proven"),
@@ -103,15 +103,23 @@ def _steps(plans: tuple[Plan, ...], x: Scale, y: Scale) -> Iterator[str]:
 
 
 def _points(plans: tuple[Plan, ...], x: Scale, y: Scale) -> Iterator[str]:
+    """Yield every point as a link, the chosen one above the others; a label where it touches no other."""
     places = [(x(float(plan.x)), y(float(plan.y))) for plan in plans]
-    for place, (plan, at) in enumerate(zip(plans, places, strict=True)):
+    labelled: list[tuple[float, float]] = []
+    inked = sorted(range(len(plans)), key=lambda place: not plans[place].chosen)
+    written = {}
+    for place in inked:
+        if all(dist(places[place], other) > APART for other in labelled):
+            labelled.append(places[place])
+            written[place] = (places[place][0] + 10, places[place][1] - 10)
+    for place in sorted(inked, key=lambda place: (plans[place].chosen, place)):
+        plan, at = plans[place], places[place]
         role = "goal" if plan.chosen else "main"
         clear = fill("light") | ({} if plan.chosen else {"fill-opacity": "0"})
         around = element("circle", cx=at[0], cy=at[1], r=_room(at, places), **clear)
         hollow = line(role, 2.5) | {"fill": "none"}
         dot = element("circle", cx=at[0], cy=at[1], r=DOT, **(fill(role) if plan.proven else hollow))
-        aside = (10, -10) if place % 2 == 0 else (-18, 20)
-        label = write(at[0] + aside[0], at[1] + aside[1], plan.label, "ink", font_size=13)
+        label = write(*written[place], plan.label, "ink", font_size=13) if place in written else ""
         yield element("a", around, dot, label, href=plan.href, class_="draw-row", aria_label=_spoken(plan))
 
 

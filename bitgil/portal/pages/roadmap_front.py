@@ -59,6 +59,7 @@ def context(  # noqa: PLR0913, PLR0917  each is one parameter of the address
         ],
         "pair": (names[pair[0]], names[pair[1]]),
         "number": number,
+        "whole": front.whole,
         "wrong_point": bool(point) and not number,
         "chosen": None if chosen is None else _beside(current, answer, chosen, language),
     }
