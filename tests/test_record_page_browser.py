@@ -163,6 +163,20 @@ DROP = """files => {
 }"""
 
 
+def test_the_page_works_under_the_policy_it_is_served_with(browser: Browser) -> None:
+    """From the portal too, with its own content policy in the header, it checks and complains of nothing."""
+    policy = f"{built.content_policy()}; frame-ancestors 'none'"
+    headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy}
+    with browser.new_page() as page:
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.route("**/*", lambda route: route.fulfill(body=built.built(), headers=headers))
+        page.goto("http://localhost:9/verify.html#en")
+        give(page, proof=PROOF, policy=POLICY)
+        assert verdict(page) == ("0", [])
+        assert said == []
+
+
 def test_files_dropped_together_find_their_places(opened: tuple[Page, list[str]]) -> None:
     """Proof, document with closed parts and policy, dropped at once and in any order, are told apart."""
     page, said = opened
