@@ -4,7 +4,7 @@ Each made-up town is first solved, then made impossible by musts whose money in 
 pair that excludes itself, or by a chain with too little time. The named rules are solved once more together
 (must be impossible) and once without each of them (must be possible). Anything else ends the run.
 
-Run: python bench/roadmap_conflicts.py; BENCH_SMALL=1 takes six.
+Run: python bench/roadmap_conflicts.py; BENCH_SMALL=1 takes six, BENCH_COUNT so many.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from bitgil.roadmap.solver.search import IMPOSSIBLE, Effort
 from bitgil.roadmap.soundness import problems_of
 
 SMALL = os.environ.get("BENCH_SMALL") == "1"
-COUNT = 6 if SMALL else 200
+COUNT = 6 if SMALL else int(os.environ.get("BENCH_COUNT", "200"))
 QUICK = Effort(seconds=30.0)
 
 
