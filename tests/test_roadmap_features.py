@@ -34,6 +34,7 @@ from bitgil.roadmap.problem import (
     Upkeep,
     Worth,
 )
+from bitgil.roadmap.reasons import why_not
 from bitgil.roadmap.shares import split_cost
 from bitgil.roadmap.solver.answer import Roadmap, solve
 from bitgil.roadmap.solver.search import Effort
@@ -42,6 +43,7 @@ from bitgil.roadmap.soundness import problems_of
 QUARTERS = 5
 FEW = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 BACKENDS = ("cpsat", "highs", "wide")
+QUICK = Effort(seconds=20, workers=1)
 
 
 def project(name: str, gives: int = 1, costs: int = 1, **changes: Any) -> Candidate:
@@ -307,6 +309,11 @@ BROKEN: dict[str, tuple[Callable[[], Problem], str, str]] = {
         "a+b",
         "has 7 values",
     ),
+    "pair past exact numbers": (
+        lambda: question(*TWO, synergies=(replace(PAIR, by_quarter=(Decimal(2**54),)),)),
+        "values",
+        "a solver keeps exact",
+    ),
     "limit backwards": (
         lambda: question(*TWO, limits=Limits((MoneyLimit(2031, "city", Won(1), until=2030),))),
         "2031~2030 city",
@@ -419,3 +426,55 @@ def rich_problems(draw: st.DrawFn) -> Problem:
 def test_every_back_end_equals_enumeration_and_the_evaluator(problem: Problem, backend: str) -> None:
     """With all features at once each back-end proves the enumerated best, to the won and the last digit."""
     solved(problem, backend)
+
+
+@FEW
+@given(rich_problems(), st.sampled_from(["gates", "reviews", "staff", "money", "requires", "modes"]))
+def test_dropping_any_rule_never_lowers_the_best_value(problem: Problem, what: str) -> None:
+    """Without its gates, its reviews, a kind of limit or prerequisites, a problem is worth no less.
+
+    Taking away other ways of doing things is the opposite: that never raises it.
+    """
+    if what in {"staff", "money"}:
+        freer = replace(problem, limits=replace(problem.limits, **{what: ()}))
+    elif what == "gates":
+        freer = replace(problem, gates=())
+    else:
+        freer = replace(problem, candidates=tuple(replace(c, **{what: ()}) for c in problem.candidates))
+    tight, loose = (problem, freer) if what != "modes" else (freer, problem)
+    before, after = solve(tight, QUICK).value, solve(loose, QUICK).value
+    assert before is None or (after is not None and after >= before)
+
+
+@FEW
+@given(rich_problems(), st.sampled_from(BACKENDS), st.randoms(use_true_random=False))
+def test_order_and_more_money_do_no_harm_with_every_feature(
+    problem: Problem, backend: str, luck: object
+) -> None:
+    """Shuffled candidates have the same best value in each back-end, and a richer year never a lower one."""
+    effort = replace(QUICK, backend=backend)
+    value = solve(problem, effort).value
+    shuffled = list(problem.candidates)
+    luck.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert solve(replace(problem, candidates=tuple(shuffled)), effort).value == value
+    first, *rest = problem.limits.money
+    richer = replace(problem.limits, money=(replace(first, amount=Won(first.amount + 3)), *rest))
+    more = solve(replace(problem, limits=richer), effort).value
+    assert value is None or (more is not None and more >= value)
+
+
+def test_what_cannot_be_forced_in_says_what_money_would_do() -> None:
+    """A hall of 9 won beside a must of 6, with 9 in the only year that fits both: 6 more won would do it."""
+    must, hall = project("pool", 1, 6, last=1, must=True), project("hall", 9, 9, last=1)
+    problem = question(must, hall, money=9)
+    reason = why_not(problem, solve(problem, QUICK), hall, QUICK)
+    assert "It would take" in reason.why.en
+    assert "2030" in reason.why.en
+    assert "더 있으면 되는 돈: 2030년 시비" in reason.why.ko
+    barred = question(
+        must,
+        project("twin", 1, 1, last=1, must=True),
+        replace(hall, excludes=("rail",)),
+        project("rail", 1, 1, must=True),
+    )
+    assert "settled" in why_not(barred, solve(barred, QUICK), barred.candidates[2], QUICK).why.en

@@ -241,3 +241,17 @@ def test_verdicts_and_their_smallest_flips() -> None:
     plain = to_plain_verdicts(tuple(found.values()), problem)
     assert json.loads(json.dumps(plain)) == plain
     assert next(row["flip"]["ko"] for row in plain if row["id"] == "air").startswith("'")
+
+
+def test_the_smallest_flip_may_be_the_project_s_own_cost() -> None:
+    """Of two equals but for cost, money for one: some 3 % off its own cost brings the dearer one in."""
+    near, far = dear("near", 10, 50), replace(dear("far", 11, 51))
+    problem = question(near, far, money=50 * 10**8)
+    found = {each.project: each for each in robustness_of(problem, QUICK, weights=(), costs=(), draws=0)}
+    flip = found["far"].flip
+    assert flip is not None
+    assert (flip.what, flip.subject) == ("cost", "far")
+    assert "far" in solve(changed(problem, flip), QUICK).starts
+    assert 0.96 < flip.factor < 1
+    assert {each.verdict for each in found.values()} == {"contested"}
+    assert robustness_of(problem, QUICK, weights=(), costs=(), draws=0, own=None)[0].verdict == "out"

@@ -137,8 +137,8 @@ def why_impossible(problem: Problem, effort: Effort | None = None) -> Impossible
         source = source_words(part.source)
         why.append(
             Words(
-                f"{part.year}년 {source.ko} {in_won(part.lacking).ko} 부족.",
-                f"{part.year}: {in_won(part.lacking).en} of {source.in_('en')} lacks.",
+                f"{part.span()}년 {source.ko} {in_won(part.lacking).ko} 부족.",
+                f"{part.span()}: {in_won(part.lacking).en} of {source.in_('en')} lacks.",
             )
         )
     return Impossible(rules, lacking, tuple(why))

@@ -16,7 +16,7 @@ from typing import Any
 from bitgil.quantity import Words, text_of
 from bitgil.roadmap.evaluation import evaluate
 from bitgil.roadmap.problem import Candidate, Gate, Problem
-from bitgil.roadmap.solver.answer import Roadmap, conflict, solve
+from bitgil.roadmap.solver.answer import Roadmap, conflict, shortfall, solve
 from bitgil.roadmap.solver.search import Effort
 from bitgil.roadmap.wording import in_won, list_words, named, points, rule_words, source_words
 
@@ -100,17 +100,28 @@ def why_not(problem: Problem, roadmap: Roadmap, each: Candidate, effort: Effort 
     )
     other = solve(forced, effort)
     if other.value is None or roadmap.value is None:
-        rules = [rule_words(problem, rule) for rule in conflict(forced, effort)]
-        clash = Words(
-            f"넣으면 다음을 함께 지킬 수 없습니다: {'; '.join(rule.ko for rule in rules)}.",
-            f"With it these cannot all hold: {'; '.join(rule.in_('en') for rule in rules)}.",
-        )
-        return Reason(each.id, clash)
+        return Reason(each.id, _clash(problem, forced, effort))
     loss = roadmap.value - other.value
     swaps = tuple(sorted(roadmap.starts.keys() - other.starts.keys()))
     if loss == 0:
         return Reason(each.id, _tie(other), loss, swaps)
     return Reason(each.id, _price(problem, roadmap, other, each.id, loss), loss, swaps)
+
+
+def _clash(problem: Problem, forced: Problem, effort: Effort | None) -> Words:
+    """Return which rules cannot hold with the candidate in, and what money by year and source would do."""
+    rules = [rule_words(problem, rule) for rule in conflict(forced, effort)]
+    lacking = shortfall(forced, effort)
+    sums = [(part.span(), source_words(part.source), in_won(part.lacking)) for part in lacking or ()]
+    ko = f"넣으면 다음을 함께 지킬 수 없습니다: {'; '.join(rule.ko for rule in rules)}."
+    en = f"With it these cannot all hold: {'; '.join(rule.in_('en') for rule in rules)}."
+    if sums:
+        ko += f" 더 있으면 되는 돈: {', '.join(f'{when}년 {who.ko} {much.ko}' for when, who, much in sums)}."
+        more = ", ".join(f"{much.en} of {who.in_('en')} in {when}" for when, who, much in sums)
+        en += f" It would take {more} more."
+    elif lacking is None:
+        ko, en = f"{ko} 돈을 더해도 풀리지 않습니다.", f"{en} No amount of money would mend it."
+    return Words(ko, en)
 
 
 def _price(problem: Problem, roadmap: Roadmap, other: Roadmap, name: str, loss: Fraction) -> Words:

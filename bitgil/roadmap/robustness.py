@@ -1,7 +1,8 @@
 """How firm each verdict is: in, out or contested over plausible weights and costs, and what would flip it.
 
 The problem is solved anew in each of a fixed set of worlds: one objective's weight × or ÷ a factor, all costs
-× a factor, and draws in which every project's cost errs on its own. A project chosen in every world is *in*,
+× a factor, one project's own cost × a factor if it is chosen and ÷ it if not (the other way it cannot flip),
+and draws in which every project's cost errs on its own. A project chosen in every world is *in*,
 in none *out*, else *contested*. The smallest change that flips it is the one nearest to none (|log factor|)
 among the worlds of one change, narrowed by halving.
 """
@@ -24,6 +25,7 @@ from bitgil.roadmap.wording import named
 
 WEIGHTS = (Decimal("0.5"), Decimal("0.8"), Decimal("1.25"), Decimal(2))
 COSTS = (Decimal("0.9"), Decimal("1.1"), Decimal("1.2"))
+OWN = Decimal("1.25")
 HALVINGS = 4
 ALL = ""
 
@@ -58,6 +60,7 @@ def robustness_of(  # noqa: PLR0913  each is one independent choice of whoever a
     *,
     weights: Sequence[Decimal] = WEIGHTS,
     costs: Sequence[Decimal] = COSTS,
+    own: Decimal | None = OWN,
     error: Decimal = Decimal("0.2"),
     draws: int = 8,
     seed: int = 1,
@@ -65,8 +68,8 @@ def robustness_of(  # noqa: PLR0913  each is one independent choice of whoever a
 ) -> tuple[Verdict, ...]:
     """Return the verdict of every candidate that is no fact, by id.
 
-    *error* is the standard deviation of each project's own cost error in the *draws*. Raises Unsound where
-    the problem is faulty.
+    *own* is the factor on one project's cost, None for none; *error* the standard deviation of each project's
+    own cost error in the *draws*. Raises Unsound where the problem is faulty.
     """
     effort = effort or Effort(seconds=10.0, only_look=True)
     free = sorted(each.id for each in problem.candidates if each.fixed is None)
@@ -74,7 +77,7 @@ def robustness_of(  # noqa: PLR0913  each is one independent choice of whoever a
     changes += [Change("cost", ALL, factor) for factor in costs]
     chosen: dict[Change, frozenset[str]] = {}
     rest: list[frozenset[str]] = []
-    total = 1 + len(changes) + draws
+    total = 1 + len(changes) + (0 if own is None else len(free)) + draws
 
     def told(world: Problem) -> frozenset[str]:
         if progress is not None:
@@ -82,6 +85,8 @@ def robustness_of(  # noqa: PLR0913  each is one independent choice of whoever a
         return frozenset(solve(world, effort).starts)
 
     now = told(problem)
+    if own is not None:
+        changes += [Change("cost", name, own if name in now else round(1 / own, 4)) for name in free]
     for change in changes:
         chosen[change] = told(changed(problem, change))
     rest += [told(world) for world in _erring(problem, float(error), draws, seed)]

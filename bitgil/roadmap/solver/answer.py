@@ -53,6 +53,10 @@ class Shortfall:
     lacking: int
     until: int | None = None
 
+    def span(self) -> str:
+        """Return its year as 2027, or its years as 2027~2029."""
+        return str(self.year) if self.until is None else f"{self.year}~{self.until}"
+
 
 def solve(
     problem: Problem,

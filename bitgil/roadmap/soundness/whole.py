@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 from math import gcd
 
@@ -142,6 +143,12 @@ def _overflow(problem: Problem) -> Iterator[Complaint]:
             default=0,
         )
         for each in problem.candidates
+    )
+    weights = {aim.id: aim.weight for aim in problem.aims}
+    value += sum(
+        int(abs(scale * Fraction(weights[pair.objective]) * Fraction(gain)))
+        for pair in problem.synergies
+        for gain in pair.by_quarter
     )
     money = _amounts(problem)
     for what, what_ko, total in (("values", "목적 값", value), ("money", "금액", money)):
