@@ -431,10 +431,7 @@ def test_every_back_end_equals_enumeration_and_the_evaluator(problem: Problem, b
 @FEW
 @given(rich_problems(), st.sampled_from(["gates", "reviews", "staff", "money", "requires", "modes"]))
 def test_dropping_any_rule_never_lowers_the_best_value(problem: Problem, what: str) -> None:
-    """Without its gates, its reviews, a kind of limit or prerequisites, a problem is worth no less.
-
-    Taking away other ways of doing things is the opposite: that never raises it.
-    """
+    """Without gates, reviews, a kind of limit or prerequisites, or with other ways, it is worth no less."""
     if what in {"staff", "money"}:
         freer = replace(problem, limits=replace(problem.limits, **{what: ()}))
     elif what == "gates":
