@@ -278,3 +278,14 @@ def test_a_folder_goes_into_the_record_and_comes_out_again(
     )
     assert "2 acts recorded." in say("review", number, "--agree", "--reason", "상태만", "--minor")[2]
     assert "No change waits" in say("review")[1]
+
+
+def test_a_folder_is_shown_as_it_stood_on_a_day(living_plan: Path) -> None:
+    """The port's total of March 2024, what could not be undone, and a wrong or too early day in words."""
+    code, text, side = say("show", str(living_plan), "P13", "--as-of", "2024-03-31", language="ko")
+    assert code == 0
+    assert "6,915억원" in text
+    assert "못 되돌렸습니다" in side
+    assert "7,846억원" in say("show", str(living_plan), "P13")[1]
+    assert say("show", str(living_plan), "--as-of", "2024-02-31")[0] == 2
+    assert "no plan yet" in say("show", str(living_plan), "--as-of", "2019-01-01")[2]

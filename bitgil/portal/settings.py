@@ -3,13 +3,15 @@
 Everything an operator may change comes from the environment: BITGIL_DATABASE (a file or postgresql://…),
 BITGIL_SECRET_KEY, BITGIL_ALLOWED_HOSTS (comma-separated), BITGIL_DEBUG, BITGIL_OFFICIAL (an official
 domain's masthead), BITGIL_HTTPS (secure cookies, redirect and HSTS), BITGIL_VAR (where files go),
-BITGIL_URL (the site's own address), BITGIL_MAIL_HOST, _PORT, _USER, _PASSWORD, _FROM and _PLAIN (without
-a host, mail is written to BITGIL_VAR/mail).
+BITGIL_URL (the site's own address), BITGIL_LOGIN_FAILURES and BITGIL_LOGIN_WAIT (after how many failed
+log-ins somebody waits, and how many minutes), BITGIL_MAIL_HOST, _PORT, _USER, _PASSWORD, _FROM and _PLAIN
+(without a host, mail is written to BITGIL_VAR/mail).
 """
 
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -41,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
     "csp",
     "bitgil.store",
     "bitgil.portal",
@@ -60,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "bitgil.portal.nothing.explain_nothing",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "bitgil.portal.urls"
 WSGI_APPLICATION = "bitgil.portal.wsgi.application"
@@ -95,6 +99,16 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_FAILURE_LIMIT = int(os.environ.get("BITGIL_LOGIN_FAILURES", "5"))
+AXES_COOLOFF_TIME = timedelta(minutes=int(os.environ.get("BITGIL_LOGIN_WAIT", "15")))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_LOCKOUT_CALLABLE = "bitgil.portal.workspace.entering.locked"
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "enter", "workspace", "home"
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_SAMESITE = "Lax"

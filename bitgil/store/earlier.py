@@ -52,8 +52,11 @@ def load(moment: Moment) -> Current:
     return _kept[key]
 
 
-def look(moment: Moment, folded: Folded | None = None) -> Seen:
-    """Return the acts, the state and the plan of a moment; raise NotThen or NothingAdopted where none was."""
+def look(moment: Moment, folded: Folded | None = None, *, undo: bool = True) -> Seen:
+    """Return the acts, the state and the plan of a moment; raise NotThen or NothingAdopted where none was.
+
+    Where *undo* is false the plan is as its last act then left it, the revisions entered later included.
+    """
     folded = folded or current.folded_now()
     if folded.state.plan is None:
         raise NothingAdopted("no plan has been adopted yet: run bitgil import")
@@ -64,6 +67,8 @@ def look(moment: Moment, folded: Folded | None = None) -> Seen:
     earlier = plan_at(state, later(folded.acts, moment), moment.as_of)
     if earlier is None:
         raise NotThen(_not_adopted(moment, state.plan.adopted))
+    if not undo:
+        return Seen(acts, state, Earlier(state.plan))
     version = state.version if earlier.plan is state.plan else version_of(earlier.plan)
     return Seen(acts, replace(state, plan=earlier.plan, version=version), earlier)
 

@@ -55,10 +55,10 @@ def files_in_force(state: State) -> Mapping[str, bytes]:
     return {path: blob(mark) for path, mark in state.files.items()}
 
 
-def export(folder: Path) -> tuple[str, ...]:
-    """Write the files in force to *folder* and return the paths that changed."""
+def export(folder: Path, files: Mapping[str, bytes] | None = None) -> tuple[str, ...]:
+    """Write the files in force, or those given, to *folder* and return the paths that changed."""
     present = read_files(folder) if (folder / "plan.toml").is_file() else {}
-    return put_files(folder, files_in_force(state_in_force()), present)
+    return put_files(folder, files_in_force(state_in_force()) if files is None else files, present)
 
 
 def differs(folder: Path) -> bool:

@@ -6,6 +6,7 @@ import argparse
 from decimal import Decimal
 
 from bitgil.cli.asking import Refused, folder_argument, json_argument
+from bitgil.cli.days import as_of_argument, plan_then
 from bitgil.cli.speech import Out, Progress, counted
 from bitgil.cli.worlds import answer_argument, city_under_answers, tell_answers
 from bitgil.outlook import Outlook, look_ahead, to_plain
@@ -27,6 +28,7 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     )
     parser.add_argument("--seed", type=int, default=1, help=Words("난수 씨앗", "random seed").in_(language))
     answer_argument(parser, language)
+    as_of_argument(parser, language)
     json_argument(parser, language)
 
 
@@ -34,7 +36,7 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     """Print one line an indicator, or everything about one."""
     if asked.draws < 1:
         raise Refused("표본 수는 1 이상이어야 합니다.", "the number of draws must be 1 or more")
-    plan = read_plan(asked.folder)
+    plan = plan_then(read_plan(asked.folder), asked, out)
     city = city_under_answers(plan, asked)
     progress = Progress(out, "전망 계산", "looking ahead")
     found = look_ahead(plan, city, draws=asked.draws, seed=asked.seed, progress=progress)

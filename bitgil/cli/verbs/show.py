@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from bitgil.cli.asking import Refused, folder_argument, json_argument
+from bitgil.cli.days import as_of_argument, plan_then
 from bitgil.cli.speech import Out
 from bitgil.plan.encoding import encode
 from bitgil.plan.reading import read_plan
@@ -25,12 +26,13 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     folder_argument(parser, language)
     words = Words("사업·지표·환경분석·가정의 ID", "id of a project, indicator, finding or assumption")
     parser.add_argument("id", nargs="?", metavar="ID", help=words.in_(language))
+    as_of_argument(parser, language)
     json_argument(parser, language)
 
 
 def act(asked: argparse.Namespace, out: Out) -> int:
     """Print the plan's frame, or one record with everything it holds."""
-    plan = read_plan(asked.folder)
+    plan = plan_then(read_plan(asked.folder), asked, out)
     if asked.id is None:
         _show_plan(plan, out, as_json=asked.json)
         return 0

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import URLPattern, path
 
 from bitgil.portal.workspace import pages, view
@@ -23,6 +26,17 @@ class Enter(LoginView):
     def get_context_data(self, **given: Any) -> dict[str, Any]:  # noqa: ANN401  Django's own signature
         """Return what the frame of a page needs, with the form."""
         return super().get_context_data(page="enter", heading=TITLE, trail=(), **given)
+
+
+def locked(
+    request: HttpRequest,
+    response: HttpResponse | None = None,  # noqa: ARG001  the caller's signature
+    credentials: object = None,  # noqa: ARG001  the same
+) -> HttpResponse:
+    """Return a page that says why nobody may try again just now, and when they may."""
+    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+    filled = {"page": "enter", "heading": TITLE, "trail": (), "minutes": minutes}
+    return render(request, "workspace/locked.html", filled, status=429)
 
 
 def addresses() -> list[URLPattern]:
