@@ -103,8 +103,10 @@ def test_the_weights_decide(anew: Survey) -> None:
         (("--objective", "climate"), "'climate' cannot be read; write it like carbon=0.4."),
         (("--start", "P07=soon"), "'P07=soon' cannot be read; write it like P07=2027Q3."),
         (("--cut", "city:2027"), "'city:2027' cannot be read; write it like city:2028:15."),
-        (("--lost", "P11"), "--cut, --lost and --late need the quarter"),
+        (("--lost", "P11"), "--may-pause need the quarter from which to re-plan"),
         (("--safety", "1.5"), "--safety 1.5: write a chance above 0.5 and below 1."),
+        (("--may-stop", "P01"), "'P01' cannot be read; write it like P01:city:0.5."),
+        (("--may-pause", "P01:2:city:0.5"), "--may-pause need the quarter from which to re-plan"),
         (("--cvar", "0"), "--cvar 0: write a share above 0, at most 1."),
         (("--front", "1"), "--front 1: write 2 to 500 points."),
         (("--keep-share", "2"), "--keep-share 2: write a share from 0 to 1."),
@@ -158,6 +160,21 @@ def test_the_worst_futures_can_be_minded(anew: Survey) -> None:
     assert float(found["tail"]) >= float(found["plain_tail"])
     assert float(found["mean"]) <= float(found["plain_mean"])
     assert "The roadmap that minds the worst futures" in told(anew, "--cvar", "0.1")
+
+
+def test_a_running_project_may_be_stopped_for_a_fine(now: Survey) -> None:
+    """Where money is cut away, a project that may stop does so, its fine is paid, and less money lacks."""
+    cut = ("--replan", "2026Q1", "--cut", "city:2026:100")
+    held = json.loads(told(now, *cut, as_json=True))["replan"]
+    words = (*cut, "--may-stop", "P12:provincial:0.1", "--may-pause", "P09:4:provincial:0.1")
+    freed = json.loads(told(now, *words, as_json=True))["replan"]
+    lacks = [sum(float(part["amount"]) for part in each["shortfall"]) for each in (held, freed)]
+    assert lacks[1] < lacks[0]
+    assert {each["project"] for each in freed["ended"]} <= {"P12", "P09"}
+    assert freed["ended"]
+    assert any(word in told(now, *words) for word in ("stopped (what it was worth", "rests, then goes on"))
+    with pytest.raises(Unsound, match="P10: does not run at that time"):
+        told(now, *cut, "--may-stop", "P10:city:1")
 
 
 def test_a_fact_cannot_be_wished_for(now: Survey) -> None:

@@ -6,7 +6,7 @@ spends what is left of its money so much later, and is worth no more for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from bitgil.plan.problems import Unsound, problem
 from bitgil.quantity import Won, Words
 from bitgil.roadmap.problem import Candidate, Limits, Problem
 from bitgil.roadmap.reasons import hangs_on, without
-from bitgil.roadmap.replan import Old, frozen_before
+from bitgil.roadmap.replan import Old, frozen_before, pausing, stopping
 from bitgil.roadmap.wording import source_words
 
 WHOLE = Decimal(100)
@@ -68,6 +68,62 @@ class Late:
 
 
 Shock = Cut | Lost | Late
+
+
+@dataclass(frozen=True, slots=True)
+class MayStop:
+    """중단 허용: a running project may be stopped at the date, for a fine that one source pays."""
+
+    project: str
+    source: str
+    fine: Won
+
+
+@dataclass(frozen=True, slots=True)
+class MayPause:
+    """일시 중지 허용: a running project may rest for so many quarters from the date on, for a fine."""
+
+    project: str
+    quarters: int
+    source: str
+    fine: Won
+
+
+Leave = MayStop | MayPause
+
+
+def allowing(asked: Problem, leaves: Sequence[Leave], date: int) -> Problem:
+    """Return *asked*, seen from quarter *date*, with the ways in which running projects may end or rest.
+
+    Raises Unsound naming every project that does not run then, or has no fixed start.
+    """
+    running = {
+        each.id: each
+        for each in asked.candidates
+        if each.fixed is not None and each.fixed < date < each.fixed + each.duration
+    }
+    faults = tuple(_no_leave(each, running) for each in leaves if each.project not in running)
+    if faults:
+        raise Unsound(faults)
+    for leave in leaves:
+        each = asked.candidate(leave.project)
+        way = (
+            stopping(running[leave.project], date, source=leave.source, fine=leave.fine)
+            if isinstance(leave, MayStop)
+            else pausing(running[leave.project], date, leave.quarters, source=leave.source, fine=leave.fine)
+        )
+        changed = replace(each, modes=(*each.modes, way))
+        asked = replace(asked, candidates=tuple(changed if c.id == each.id else c for c in asked.candidates))
+    return asked
+
+
+def _no_leave(leave: Leave, running: Mapping[str, Candidate]) -> Complaint:
+    listed = ", ".join(running) or "-"
+    return problem(
+        leave.project,
+        Words("그때 진행 중인 사업이 아닙니다", "does not run at that time"),
+        Words(f"그때 진행 중인 사업: {listed}", f"these do: {listed}"),
+    )
 
 
 def after(asked: Problem, shocks: Sequence[Shock], old: Old, date: int) -> Problem:

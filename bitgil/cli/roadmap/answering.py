@@ -141,10 +141,16 @@ def _replan(asked: Asked, problem: Problem, roadmap: Roadmap, effort: Effort) ->
     old = replan.Old(roadmap.starts, roadmap.modes)
     date = problem.horizon.index_of(*asked.replan)
     shocked = shocks.after(problem, asked.shocks, old, date)
+    shocked = shocks.allowing(shocked, asked.leaves, date)
     plan = replan.least_change(shocked, old, alpha=asked.keep_share, effort=effort)
     told = [{"ko": each.words.ko, "en": each.words.in_("en")} for each in asked.shocks]
     return {
         "from": problem.horizon.name_of(date),
         "shocks": told,
+        "ended": [
+            {"project": each.project, "way": way}
+            for each in asked.leaves
+            if (way := plan.modes.get(each.project, "")) in {replan.STOP, replan.PAUSE}
+        ],
         **replan.to_plain(plan, shocked),
     }

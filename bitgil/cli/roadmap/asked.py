@@ -10,8 +10,8 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 from bitgil.cli.asking import Refused, folder_argument, json_argument
-from bitgil.quantity import Words
-from bitgil.roadmap.shocks import Cut, Late, Lost, Shock
+from bitgil.quantity import Words, won
+from bitgil.roadmap.shocks import Cut, Late, Leave, Lost, MayPause, MayStop, Shock
 from bitgil.roadmap.wishes import Wish, quarter_in
 
 Thing = TypeVar("Thing")
@@ -34,6 +34,7 @@ class Asked:
     worst: Decimal | None
     replan: tuple[int, int] | None
     shocks: tuple[Shock, ...]
+    leaves: tuple[Leave, ...]
     keep_share: Decimal
 
 
@@ -131,6 +132,18 @@ OPTIONS: tuple[tuple[str, Words, dict[str, object]], ...] = (
     ("--lost", Words("떨어진 공모의 사업", "a project whose bid is lost"), _many("PROJECT", "lost")),
     ("--late", Words("늦어진 사업", "a project that is late"), _many("PROJECT:QUARTERS", "late")),
     (
+        "--may-stop",
+        Words(
+            "위약금(억원)을 물고 멈춰도 되는 사업", "a running project that may be stopped for a fine (억원)"
+        ),
+        _many("PROJECT:SOURCE:FINE", "may_stop"),
+    ),
+    (
+        "--may-pause",
+        Words("돈(억원)을 물고 쉬어도 되는 사업", "a running project that may rest for a fine (억원)"),
+        _many("PROJECT:QUARTERS:SOURCE:FINE", "may_pause"),
+    ),
+    (
         "--keep-share",
         Words(
             "다시 짤 때 지킬 최선 값의 몫 (기본 0.95)",
@@ -186,7 +199,10 @@ def understood(typed: argparse.Namespace, today: Callable[[], str]) -> Asked:
         *(Lost(name) for name in typed.lost),
         *(each for each in lates if each),
     )
-    faults += _beyond(typed, safety, worst, share, wants_shock=bool(shocks))
+    stops = [read(text, _may_stop, "P01:city:0.5") for text in typed.may_stop]
+    pauses = [read(text, _may_pause, "P01:2:city:0.5") for text in typed.may_pause]
+    leaves = tuple(each for each in (*stops, *pauses) if each)
+    faults += _beyond(typed, safety, worst, share, wants_shock=bool(shocks or leaves))
     if faults or share is None:
         raise Refused("\n".join(f.ko for f in faults), "\n".join(f.in_("en") for f in faults))
     return Asked(
@@ -202,6 +218,7 @@ def understood(typed: argparse.Namespace, today: Callable[[], str]) -> Asked:
         worst,
         replan,
         shocks,
+        leaves,
         share,
     )
 
@@ -239,8 +256,10 @@ def _beyond(
         yield Words("--seconds: 0보다 큰 수를 쓰세요.", "--seconds: write more than 0.")
     if wants_shock and typed.replan is None:
         yield Words(
-            "--cut, --lost, --late는 어느 분기부터 다시 짤지(--replan 2028Q1)와 함께 쓰세요.",
-            "--cut, --lost and --late need the quarter from which to re-plan (--replan 2028Q1).",
+            "--cut, --lost, --late, --may-stop, --may-pause는 "
+            "어느 분기부터 다시 짤지(--replan 2028Q1)와 함께 쓰세요.",
+            "--cut, --lost, --late, --may-stop and --may-pause need the quarter "
+            "from which to re-plan (--replan 2028Q1).",
         )
 
 
@@ -269,3 +288,15 @@ def _cut(text: str) -> Cut:
 def _late(text: str) -> Late:
     name, quarters = text.split(":")
     return Late(name, int(quarters))
+
+
+def _may_stop(text: str) -> MayStop:
+    name, source, fine = text.split(":")
+    return MayStop(name, source, won(Decimal(fine)))
+
+
+def _may_pause(text: str) -> MayPause:
+    name, quarters, source, fine = text.split(":")
+    if int(quarters) < 1:
+        raise ValueError(text)
+    return MayPause(name, int(quarters), source, won(Decimal(fine)))

@@ -27,6 +27,10 @@ FIRMNESS = {
 }
 UNMOVED = Words("시험한 범위에서는 뒤집히지 않음", "nothing tried flips it")
 TOGETHER = Words("여러 사업비가 함께 어긋날 때만 뒤집힘", "flips only where several costs err at once")
+ENDED = {
+    "stop": Words("멈춤(진행 중이던 사업의 값은 세지 않았음)", "stopped (what it was worth is not counted)"),
+    "pause": Words("쉬었다가 이어 감", "rests, then goes on"),
+}
 CHANGES = {
     "same": Words("그대로인 사업", "the same"),
     "moved": Words("시기가 바뀐 사업", "moved"),
@@ -217,6 +221,9 @@ def _tell_replan(
         f"  목적 값 {_short(new['value'])} (최선 {_short(new['best'])}), 흔들림 {new['disruption']}점",
         f"  value {_short(new['value'])} (best {_short(new['best'])}), disruption {new['disruption']}",
     )
+    for each in new["ended"]:
+        way = ENDED[each["way"]]
+        out.tell(f"  {each['project']}: {way.ko}", f"  {each['project']}: {way.in_('en')}")
     for kind, words in CHANGES.items():
         ids = [name for name in new[kind] if name in names]
         if ids:
