@@ -56,7 +56,8 @@ def served(var: Path) -> Iterator[tuple[str, str]]:
 class City:
     """The browser at one address, with a visit of its own for everybody who entered.
 
-    `matter` is the code of the project that the year is about.
+    `matter` is the code of the project that the year is about; `script` says whether their browsers run
+    JavaScript.
     """
 
     browser: Browser
@@ -64,11 +65,14 @@ class City:
     words: dict[str, str]
     visits: dict[str, BrowserContext] = field(default_factory=dict)
     matter: str = ""
+    script: bool = True
 
     def at(self, name: str, path: str) -> Page:
         """Return somebody's page at an address, entered with their password on their first visit."""
         if name not in self.visits:
-            context = self.browser.new_context(viewport={"width": 1280, "height": 900})
+            context = self.browser.new_context(
+                viewport={"width": 1280, "height": 900}, java_script_enabled=self.script
+            )
             context.set_default_timeout(10_000)
             self.visits[name] = context
             if name:

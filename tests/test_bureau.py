@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bureau_story import OWN, enter, hand_in, typed
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
-from bitgil.portal.workspace import pages
+from bitgil.portal.workspace import pages, view
 from bitgil.quantity import won
 from bitgil.store import importing
 from bitgil.store.current import forget, state_in_force
@@ -19,6 +20,13 @@ from bitgil.store.current import forget, state_in_force
 pytestmark = pytest.mark.django_db
 CHECKED = dict.fromkeys(("legality", "need", "consultation", "finance", "benefit"), "pass")
 DAY = "2026-11-20"
+
+
+@pytest.fixture(autouse=True)
+def the_day(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """Let the city's day be one and the same, whenever the tests run; nobody's password is worth an hour."""
+    monkeypatch.setattr(view, "today", lambda: DAY)
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="module", autouse=True)

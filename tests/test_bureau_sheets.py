@@ -20,6 +20,7 @@ from government_story import drafted
 from pytest_django.plugin import DjangoDbBlocker
 
 from bitgil.plan.problems import Unsound
+from bitgil.portal.workspace import view
 from bitgil.portal.workspace.bureau.sheets.columns import MILESTONES, REPORT_COLUMNS, REPORTS, RESULTS
 from bitgil.portal.workspace.bureau.sheets.reading import read
 from bitgil.store import importing
@@ -27,9 +28,16 @@ from bitgil.store.current import forget, state_in_force
 
 pytestmark = pytest.mark.django_db
 OWN, SECOND = "P31", "P32"
-PERIOD = "2026H1"
+PERIOD, DAY = "2026H1", "2026-11-20"
 PLACES = {column.field: place for place, column in enumerate(REPORT_COLUMNS, 1)}
 Change = Callable[[Any], None]
+
+
+@pytest.fixture(autouse=True)
+def the_day(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """Let the city's day be one and the same, whenever the tests run; nobody's password is worth an hour."""
+    monkeypatch.setattr(view, "today", lambda: DAY)
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="module", autouse=True)
