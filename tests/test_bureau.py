@@ -12,20 +12,26 @@ from django.db import transaction
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
-from bitgil.portal.workspace import pages, view
+from bitgil.government.days import first_day
+from bitgil.portal.spelling import write_moment
+from bitgil.portal.workspace import pages
+from bitgil.portal.workspace.bureau.beginning import half_before, half_of
 from bitgil.quantity import won
 from bitgil.store import importing
+from bitgil.store.clock import today
 from bitgil.store.current import forget, state_in_force
 
 pytestmark = pytest.mark.django_db
 CHECKED = dict.fromkeys(("legality", "need", "consultation", "finance", "benefit"), "pass")
-DAY = "2026-11-20"
+DAY = today()
+YEAR, PERIOD, NOW = int(DAY[:4]), half_before(DAY), half_of(DAY)
+"""The half-year that is over, and the one under way."""
+SAID = write_moment(PERIOD, "ko")
 
 
 @pytest.fixture(autouse=True)
-def the_day(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    """Let the city's day be one and the same, whenever the tests run; nobody's password is worth an hour."""
-    monkeypatch.setattr(view, "today", lambda: DAY)
+def quick(settings: Any) -> None:
+    """Hash passwords fast: nobody here enters by one."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -65,7 +71,7 @@ def text(client: Client, address: str) -> str:
     return str(answer.content.decode())
 
 
-def report(client: Client, work: str = "30", period: str = "2026H1", **more: object) -> int:
+def report(client: Client, work: str = "30", period: str = PERIOD, **more: object) -> int:
     """File a report of the officer's own project."""
     return record(client, OWN, "progress.reported", period=period, work=work, **more)
 
@@ -73,7 +79,7 @@ def report(client: Client, work: str = "30", period: str = "2026H1", **more: obj
 def started() -> Client:
     """Return the officer after the project was started."""
     officer = enter("officer")
-    record(officer, OWN, "project.started", effect="2026-01-05", total=won(5), ends="2027-12")
+    record(officer, OWN, "project.started", effect=f"{YEAR - 1}-02-05", total=won(5), ends=f"{YEAR + 1}-12")
     return officer
 
 
@@ -114,11 +120,11 @@ def test_a_project_of_another_office_takes_no_act_of_mine() -> None:
 def test_a_report_begins_with_the_last_one_and_moves_the_rates() -> None:
     """The next form holds the last milestones and money; the desk shows four rates with their formulas."""
     officer = started()
-    report(officer, milestones=[{"what": "설계 완료", "due": "2026-05"}], spent={"city": won(1)})
+    report(officer, milestones=[{"what": "설계 완료", "due": first_day(PERIOD)}], spent={"city": won(1)})
     said = text(officer, deed(OWN, "progress.reported"))
     assert 'value="설계 완료"' in said
     assert f'value="{won(1):,}"' in said
-    assert '<option value="2026H2" selected>' in said
+    assert f'<option value="{NOW}" selected>' in said
     desk = text(officer, f"/desk/matters/{OWN}/")
     for word in ("30 %", "20 %", "누적 집행액 ÷ 총사업비", "기한을 넘긴 이정표 1개"):
         assert word in desk, word
@@ -131,8 +137,8 @@ def test_a_report_sent_back_comes_first_with_its_reason_and_its_form_is_filled()
     record(planner, OWN, "progress.reviewed", report=number, verdict="returned", reason="이정표가 없습니다")
     said = text(officer, "/desk/my-projects/")
     assert said.index("되돌아온 보고") < said.index("이정표가 없습니다")
-    assert '<option value="2026H1" selected>' in text(officer, deed(OWN, "progress.reported"))
-    report(officer, milestones=[{"what": "설계", "due": "2026-12"}], spent={"city": 100})
+    assert f'<option value="{PERIOD}" selected>' in text(officer, deed(OWN, "progress.reported"))
+    report(officer, milestones=[{"what": "설계", "due": f"{YEAR + 1}-12"}], spent={"city": 100})
     assert "되돌아온 보고</strong>" not in text(officer, "/desk/my-projects/")
 
 
@@ -141,7 +147,7 @@ def test_a_correction_is_a_new_act_and_both_stay() -> None:
     officer = started()
     number = report(officer, "35")
     address = f"/desk/matters/{OWN}/correct/{number}/"
-    sent = typed("progress.reported", OWN, effect=DAY, reason="숫자를 잘못 적음", period="2026H1", work="53")
+    sent = typed("progress.reported", OWN, effect=DAY, reason="숫자를 잘못 적음", period=PERIOD, work="53")
     hand_in(officer, address, sent)
     last = state_in_force().dossier(OWN)[-1]
     assert last.public == {"act": number, "content": {"work": "53"}}
@@ -155,14 +161,14 @@ def test_a_correction_is_a_new_act_and_both_stay() -> None:
     [
         ("35", DAY, "달라진 내용이 없습니다"),
         ("", DAY, "칸이 비어 있습니다"),
-        ("40", "2026-11-21", "이렇게 정정할 수 없습니다"),
+        ("40", "2020-01-01", "이렇게 정정할 수 없습니다"),
     ],
 )
 def test_a_correction_that_corrects_nothing_is_refused(work: str, effect: str, complaint: str) -> None:
     """Nothing changed, a needed field emptied, or another day: refused in words, nothing written."""
     officer = started()
     number = report(officer, "35")
-    sent = typed("progress.reported", OWN, effect=effect, period="2026H1", work=work)
+    sent = typed("progress.reported", OWN, effect=effect, period=PERIOD, work=work)
     answer = officer.post(f"/desk/matters/{OWN}/correct/{number}/", sent)
     assert answer.status_code == 422
     assert complaint in answer.content.decode()
@@ -191,15 +197,15 @@ def test_nobody_corrects_what_another_office_filed() -> None:
 def test_a_change_shows_what_it_moves_before_and_after_it_is_asked_for() -> None:
     """The form previews a later end; the queue shows before, after and what moves."""
     officer, planner = started(), enter("planner")
-    said = text(officer, deed(OWN, "change.requested", ends="2028-06"))
+    said = text(officer, deed(OWN, "change.requested", ends=f"{YEAR + 2}-06"))
     assert "6개월 밀리면" in said
-    sent = typed("change.requested", OWN, effect=DAY, change="period", ends="2028-06", total=won(6))
+    sent = typed("change.requested", OWN, effect=DAY, change="period", ends=f"{YEAR + 2}-06", total=won(6))
     answer = officer.post(deed(OWN, "change.requested"), sent)
     assert answer.status_code == 422
     assert "근거자료" in answer.content.decode()
     hand_in(officer, deed(OWN, "change.requested"), {**sent, "private": "공정표 변경안"})
     queue = text(planner, "/desk/queue/")
-    for word in ("2027. 12.", "2028. 6.", "5억원", "6억원", "6개월 밀리면"):
+    for word in (f"{YEAR + 1}. 12.", f"{YEAR + 2}. 6.", "5억원", "6억원", "6개월 밀리면"):
         assert word in queue, word
     number = state_in_force().acts
     record(planner, OWN, "change.reviewed", request=number, verdict="agreed")
@@ -210,7 +216,7 @@ def test_a_change_shows_what_it_moves_before_and_after_it_is_asked_for() -> None
 def test_a_script_asks_for_what_moves_alone() -> None:
     """Asked for by its id, only the part comes; without a script the whole page shows the same."""
     officer = started()
-    address = deed(OWN, "change.requested", ends="2028-06")
+    address = deed(OWN, "change.requested", ends=f"{YEAR + 2}-06")
     part = officer.get(address, headers={"HX-Request": "true", "HX-Target": "moves"}).content.decode()
     assert part.lstrip().startswith('<div id="moves"')
     assert "<html" not in part
@@ -273,7 +279,7 @@ def test_two_proposals_at_once_get_codes_of_their_own() -> None:
     }
     for title in ("하나", "둘"):
         hand_in(enter("citizen"), "/desk/propose/", {**sent, "title": title})
-    titles = [state_in_force().dossier(f"N2026-00{n}")[0].public["title"] for n in (1, 2)]
+    titles = [state_in_force().dossier(f"N{YEAR}-00{n}")[0].public["title"] for n in (1, 2)]
     assert titles == ["하나", "둘"]
 
 
@@ -329,24 +335,24 @@ def test_the_budget_office_sees_reviews_to_decide_and_conditions_to_meet() -> No
 def test_the_round_shows_who_is_late_and_the_queue_accepts_many_at_once() -> None:
     """Missing, then waiting, then accepted; ticked reports are accepted together for one reason."""
     officer, planner = started(), enter("planner")
-    assert "보고 없음" in text(planner, "/desk/round/?period=2026H1")
+    assert "보고 없음" in text(planner, f"/desk/round/?period={PERIOD}")
     number = report(officer)
     answer = planner.post("/desk/queue/", {"report": number, "reason": ""})
     assert answer.status_code == 422
     assert f'value="{number}" checked' in answer.content.decode()
     hand_in(planner, "/desk/queue/", {"report": number, "reason": "확인함"})
     assert state_in_force().dossier(OWN)[-1].public == {"report": number, "verdict": "accepted"}
-    assert "수용" in text(planner, "/desk/round/?period=2026H1")
+    assert "수용" in text(planner, f"/desk/round/?period={PERIOD}")
 
 
 def test_the_late_are_reminded_with_one_button_once_a_day() -> None:
     """Every account of the department in charge is left word; a second press on the same day leaves none."""
     officer, planner = started(), enter("planner")
-    hand_in(planner, "/desk/round/?period=2026H1", {})
-    hand_in(planner, "/desk/round/?period=2026H1", {})
+    hand_in(planner, f"/desk/round/?period={PERIOD}", {})
+    hand_in(planner, f"/desk/round/?period={PERIOD}", {})
     project = next(p for p in state_in_force().plan.projects if p.id == OWN)
     said = text(officer, "/desk/")
-    assert said.count(f"{project.name.ko}: 2026년 상반기 추진실적 보고를 기다립니다") == 1
+    assert said.count(f"{project.name.ko}: {SAID} 추진실적 보고를 기다립니다") == 1
     assert "추진실적 보고를 기다립니다" not in text(enter("other"), "/desk/")
 
 
@@ -398,7 +404,7 @@ def test_the_roll_up_shows_bounds_where_something_is_missing_and_optimism_where_
 def test_two_who_edit_the_same_project_both_see_both_versions() -> None:
     """The second to send gets the first's act beside the own form, and may send it again."""
     officer = started()
-    stale = typed("progress.reported", OWN, effect=DAY, period="2026H1", work="50")
+    stale = typed("progress.reported", OWN, effect=DAY, period=PERIOD, work="50")
     report(officer, "30")
     answer = officer.post(deed(OWN, "progress.reported"), stale)
     said = answer.content.decode()

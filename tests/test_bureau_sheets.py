@@ -19,24 +19,27 @@ from django.test import Client
 from government_story import drafted
 from pytest_django.plugin import DjangoDbBlocker
 
+from bitgil.government.days import first_day
 from bitgil.plan.problems import Unsound
-from bitgil.portal.workspace import view
+from bitgil.portal.workspace.bureau.beginning import half_before
 from bitgil.portal.workspace.bureau.sheets.columns import MILESTONES, REPORT_COLUMNS, REPORTS, RESULTS
 from bitgil.portal.workspace.bureau.sheets.reading import read
 from bitgil.store import importing
+from bitgil.store.clock import today
 from bitgil.store.current import forget, state_in_force
 
 pytestmark = pytest.mark.django_db
 OWN, SECOND = "P31", "P32"
-PERIOD, DAY = "2026H1", "2026-11-20"
+PERIOD = half_before(today())
+BEFORE = half_before(first_day(PERIOD))
+"""The half-year that is over, and the one before it."""
 PLACES = {column.field: place for place, column in enumerate(REPORT_COLUMNS, 1)}
 Change = Callable[[Any], None]
 
 
 @pytest.fixture(autouse=True)
-def the_day(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    """Let the city's day be one and the same, whenever the tests run; nobody's password is worth an hour."""
-    monkeypatch.setattr(view, "today", lambda: DAY)
+def quick(settings: Any) -> None:
+    """Hash passwords fast: nobody here enters by one."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -68,7 +71,7 @@ def officer() -> Client:
             "progress.reported",
             OWN,
             "2026-01-10",
-            period="2025H2",
+            period=BEFORE,
             work="20.0",
             milestones=rows,
             spent={"city": 300, "unknown": 7},
@@ -172,7 +175,7 @@ def test_the_same_may_be_reported_again_by_saying_so(officer: Client) -> None:
     preview = upload(officer, changed(download(officer), put(OWN, same="예")))
     assert "지난 보고와 같은 내용으로" in preview.content.decode()
     confirm(officer, preview)
-    assert [each["period"] for each in reports(OWN)] == ["2025H2", PERIOD]
+    assert [each["period"] for each in reports(OWN)] == [BEFORE, PERIOD]
 
 
 def test_rows_of_the_other_sheets_come_along(officer: Client) -> None:
