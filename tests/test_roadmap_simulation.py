@@ -217,3 +217,16 @@ def test_a_drawn_up_roadmap_carries_its_promise() -> None:
     assert found["promised"]["words"]["ko"].startswith("도시 모형 전체로")
     chosen = {row["id"] for row in found["projects"] if row["verdict"] == "in"}
     assert found["promised"]["rounds"][0]["starts"].keys() == chosen
+
+
+def test_what_chance_explains_is_said_to_be_chance(rounds: Rounds) -> None:
+    """With few draws a plan misses its simulation by chance alone; a shared potential is not chance."""
+    first, last = rounds.rounds[0].simulated, rounds.last.simulated
+    assert last.by_chance(512)
+    assert not first.by_chance(512)
+    few = Trial(PLAN, CITY, draws=16, fresh_draws=64)
+    found = kept_promise(
+        few, rounds.rounds[0].problem, rounds.rounds[0].valuation, rounds.rounds[0].roadmap, effort=QUICK
+    )
+    assert found.status == "chance"
+    assert "two standard errors" in found.words.en

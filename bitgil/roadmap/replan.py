@@ -32,6 +32,8 @@ from bitgil.roadmap.soundness import problems_of
 
 DROPPED, ADDED, MOVED, OTHER_WAY = 8, 4, 1, 3
 STOP, PAUSE = "stop", "pause"
+SOLVING = 0.9
+"""The part of the time that the two solves share; the rest is for building, checking and ending them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def least_change(
     if not 0 <= alpha <= 1:
         raise ValueError(f"alpha {alpha} is no share from 0 to 1")
     whole = effort or Effort(seconds=12.0)
-    half = replace(whole, seconds=whole.seconds / 2, first_look=min(whole.first_look, whole.seconds / 3))
+    seconds = whole.seconds * SOLVING / 2
+    half = replace(whole, seconds=seconds, first_look=min(whole.first_look, whole.seconds / 3))
     best = solve(problem, half, hint=old.starts, modes=old.modes)
     lacking: tuple[Shortfall, ...] = ()
     if best.value is None:

@@ -5,8 +5,8 @@ Round 1 has every project's effect measured alone. If the whole city model then 
 solved with those and the new plan is simulated. Plans that chase each other are calmed by the method of
 successive averages: round n + 1 takes the mean of the effects measured around the plans of rounds 1 to n.
 It ends when the promise is kept, when a round chooses the plan of the round before ("settled"), or after
-`rounds` ("open"); in the last two cases the plan returned is the one that the simulation finds best, promised
-by effects measured around itself. Source: H. Robbins, S. Monro, "A stochastic approximation method", Annals
+`rounds` ("open"; "chance" where the error of the draws explains what is left). Unless it was kept, the plan
+returned is the one that the simulation finds best, promised by effects measured around itself. Source: H. Robbins, S. Monro, "A stochastic approximation method", Annals
 of Mathematical Statistics 22 (1951); Y. Sheffi, "Urban Transportation Networks", 1985, ch. 5.
 """
 
@@ -39,7 +39,7 @@ from bitgil.roadmap.solver.answer import Roadmap, solve
 from bitgil.roadmap.solver.search import FEASIBLE, OPTIMAL, Effort
 from bitgil.roadmap.values import Valuation, mean_of, value_around
 
-KEPT, SETTLED, OPEN = "kept", "settled", "open"
+KEPT, SETTLED, CHANCE, OPEN = "kept", "settled", "chance", "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """All rounds, the `chosen` one, and how it ended: "kept", "settled" or "open".
+    """All rounds, the `chosen` one, and how it ended: "kept", "settled", "chance" or "open".
 
     The chosen plan is the best of its own round's problem, which is the one to give reasons from. `last` is
     the same plan promised by effects measured around itself, or the chosen round where its promise was kept.
@@ -165,6 +165,8 @@ def _best_of(trial: Trial, done: list[Round], status: str, level: Decimal) -> Ro
     )
     shown = replace(best.roadmap, status=FEASIBLE, value=value, bound=None, gap=None, proof=proof)
     last = trial.round_of(problem, measured, shown)
+    if not last.simulated.within(level) and last.simulated.by_chance(trial.draws):
+        return _ended(done, best, last, CHANCE, level)
     return _ended(done, best, last, status if last.simulated.within(level) else OPEN, level)
 
 
@@ -185,6 +187,12 @@ def _ended(done: Sequence[Round], chosen: Round, last: Round, status: str, level
             f"같은 로드맵이 거듭 골라졌고, 이제 모의실험과 {off} 다릅니다(기준 {share}).",
             f"The first promise was {first} off the simulation. With effects measured around the plans, "
             f"round {count} chose the same roadmap again; it is now {off} off (limit {share}).",
+        ),
+        CHANCE: Words(
+            f"{count}차까지 남은 차이 {off}는 기준 {share}를 넘지만 추첨 오차(표준오차의 두 배) 안에 "
+            "있습니다. 추첨 횟수를 늘리면 줄어듭니다.",
+            f"The {off} left after {count} rounds is above the limit of {share} but within the error of the "
+            "draws (two standard errors); more draws would narrow it.",
         ),
         OPEN: Words(
             f"{count}차까지 약속한 값과 모의실험이 {share} 안으로 모이지 않았습니다. 모의실험에서 가장 나은 "

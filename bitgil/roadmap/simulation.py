@@ -89,6 +89,11 @@ class Simulated:
         """Return the largest difference of any objective."""
         return max((each.difference for each in self.objectives), default=0.0)
 
+    def by_chance(self, valued_draws: int) -> bool:
+        """Say whether every difference lies within two standard errors of both sets of draws."""
+        both = 2 * (1 + self.draws / valued_draws) ** 0.5
+        return all(abs(each.simulated - each.promised) <= both * each.error for each in self.objectives)
+
     def within(self, level: Decimal = LEVEL) -> bool:
         """Say whether no objective differs by more than *level* (a share)."""
         return self.difference <= level
