@@ -6,8 +6,9 @@ solved with those and the new plan is simulated. Plans that chase each other are
 successive averages: round n + 1 takes the mean of the effects measured around the plans of rounds 1 to n.
 It ends when the promise is kept, when a round chooses the plan of the round before ("settled"), or after
 `rounds` ("open"; "chance" where the error of the draws explains what is left). Unless it was kept, the plan
-returned is the one that the simulation finds best, promised by effects measured around itself. Source: H. Robbins, S. Monro, "A stochastic approximation method", Annals
-of Mathematical Statistics 22 (1951); Y. Sheffi, "Urban Transportation Networks", 1985, ch. 5.
+returned is the one that the simulation finds best, promised by effects measured around itself. Source: H.
+Robbins, S. Monro, "A stochastic approximation method", Annals of Mathematical Statistics 22 (1951); Y.
+Sheffi, "Urban Transportation Networks", 1985, ch. 5.
 """
 
 from __future__ import annotations
