@@ -34,7 +34,7 @@ def value_name(field: str, value: str) -> Words:
 def value_words(kind: str, field: str, value: object, names: Mapping[str, Words] | None = None) -> Words:
     """Return an act's value as a reader sees it: money with its unit, listed values by their words.
 
-    *names* are the words for codes that no register lists, such as offices.
+    *names* are the words for offices, which no register of values lists.
     """
     held = KINDS[kind].fields.get(field)
     if isinstance(value, bool):
@@ -56,11 +56,12 @@ def value_words(kind: str, field: str, value: object, names: Mapping[str, Words]
 
 def _part(field: str, part: object, columns: Sequence[str], names: Mapping[str, Words]) -> Words:
     if not isinstance(part, dict):
-        return names.get(str(part)) or value_name(field, str(part))
+        return value_name(field, str(part))
     said = [
         (
             FIELDS.get(f"{field}.{key}", Words(key, key)),
-            names.get(str(part[key])) or value_name(f"{field}.{key}", str(part[key])),
+            (names.get(str(part[key])) if key == "office" else None)
+            or value_name(f"{field}.{key}", str(part[key])),
         )
         for key in (*(key for key in columns if key in part), *(key for key in part if key not in columns))
     ]
