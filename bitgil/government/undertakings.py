@@ -69,11 +69,13 @@ class Undertaking:
 
 def all_undertakings(state: State, day: str) -> tuple[Undertaking, ...]:
     """Return every project of the plan in its order, then those that only acts speak of."""
-    known = [project.id for project in state.plan.projects] if state.plan else []
+    plan = state.plan
+    known = [project.id for project in plan.projects] if plan else []
+    whole = {plan.id} if plan else set()
     others = [
         subject
         for subject, acts in state.dossiers.items()
-        if subject not in known and any(act.kind.partition(".")[0] in FAMILIES for act in acts)
+        if subject not in {*known, *whole} and any(act.kind.partition(".")[0] in FAMILIES for act in acts)
     ]
     return tuple(undertaking(state, subject, day) for subject in (*known, *others))
 

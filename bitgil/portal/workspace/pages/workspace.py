@@ -66,5 +66,6 @@ def _told(desk: Desk, due: Due) -> dict[str, Any]:
         "due": due,
         "days": days_between(desk.today, due.day),
         "late": days_between(due.day, desk.today),
+        "cited": not due.ground.startswith("http"),
         "about": None if name.ko == due.subject else name,
     }
