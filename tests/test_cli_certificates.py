@@ -83,6 +83,21 @@ def test_a_certificate_is_issued_handed_out_checked_and_revoked(ledger: Path, tm
     assert say("certificate", "lists")[0] == 0
 
 
+def test_a_list_is_made_again_from_the_log_and_compared(ledger: Path, tmp_path: Path) -> None:
+    """The published list is the log's own; one from before a revocation hides it and is named by its bit."""
+    first, second = trained(), trained()
+    issuer, public = ledger / "issuer", ledger / "public"
+    early = tmp_path / "early"
+    early.write_bytes((issuer / "status" / "1").read_bytes())
+    say("certificate", "revoke", second, "--why", "error", "--reason", "틀림")
+    relied = ("--issuer", issuer / "did.json", "--policy", public / "policy")
+    code, text = say("certificate", "compare", public, issuer / "status" / "1", *relied)
+    assert (code, "1 revoked" in text) == (UNWITNESSED, True)
+    code, text = say("certificate", "compare", public, early, *relied, language="ko")
+    assert (code, "1번 비트: 원장에는 취소되었는데" in text) == (REFUSED, True)
+    assert first < second
+
+
 def test_what_is_no_line_of_a_certificate_is_refused(ledger: Path) -> None:
     """A line that the kind does not have, and a missing one, are told with the names that it has."""
     assert ledger.is_dir()
