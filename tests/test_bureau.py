@@ -130,6 +130,18 @@ def test_a_report_begins_with_the_last_one_and_moves_the_rates() -> None:
         assert word in desk, word
 
 
+def test_the_public_page_tells_the_status_the_rates_and_every_act() -> None:
+    """What departments record stands on the project's public page, and nothing where nothing is recorded."""
+    public = Client(HTTP_HOST="localhost")
+    assert "추진 기록" not in text(public, f"/projects/{OWN}/")
+    officer = started()
+    number = report(officer, reason="상반기 실적입니다", spent={"city": won(1)})
+    said = text(public, f"/projects/{OWN}/")
+    for word in ("추진 기록", "30 %", "20 %", "상반기 실적입니다", f"/acts/{number}/"):
+        assert word in said, word
+    assert "Progress on record" in text(public, f"/en/projects/{OWN}/")
+
+
 def test_a_report_sent_back_comes_first_with_its_reason_and_its_form_is_filled() -> None:
     """My projects begin with it; the form holds the same period; once handed in again it is gone."""
     officer, planner = started(), enter("planner")

@@ -10,6 +10,7 @@ from bitgil.drawing import Share, draw_shares
 from bitgil.plan.types import Project
 from bitgil.portal import links, spelling
 from bitgil.portal.pages import NotHere
+from bitgil.portal.progressing import recorded
 from bitgil.portal.terms import MONEY_SOURCE, say
 from bitgil.quantity import Won, Words
 from bitgil.store.current import Current
@@ -39,6 +40,7 @@ def context(current: Current, language: str, project_id: str) -> dict[str, Any]:
         "effects": [(effect, drivers.get(effect.driver)) for effect in project.effects],
         "impacts": _impacts(current, project),
         "ties": links.ties_of(plan, project),
+        "recorded": recorded(current, project.id),
     }
 
 

@@ -13,6 +13,7 @@ from bitgil.government.permissions import Matter
 from bitgil.government.undertakings import Undertaking, due_for, undertaking
 from bitgil.government.views import CORRECTION
 from bitgil.portal.pages import NotHere
+from bitgil.portal.progressing import RATES
 from bitgil.portal.workspace.bureau.offering import offers
 from bitgil.portal.workspace.desk import Desk
 from bitgil.portal.workspace.forms import Told, text_of_act
@@ -23,13 +24,6 @@ TITLE = Words("사업 책상", "A project's desk")
 PATH = "matters/<str:subject>/"
 DEED = "workspace.enter"
 PARENT = "workspace"
-RATES = (
-    ("work", Words("한 일", "work done")),
-    ("money", Words("쓴 돈", "money spent")),
-    ("target", Words("이룬 목표", "target reached")),
-    ("promise", Words("지킨 약속", "promises kept")),
-)
-"""The four ideas of progress, none of which stands for another."""
 
 
 @dataclass(frozen=True, slots=True)

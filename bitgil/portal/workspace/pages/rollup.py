@@ -11,9 +11,9 @@ from bitgil.government.evidence import FORMULA, optimism
 from bitgil.government.progress import MISSING, Part, Rolled, by_group, roll_up, shares_of
 from bitgil.government.undertakings import Undertaking, all_undertakings
 from bitgil.government.weighing import weights_of
+from bitgil.portal.progressing import RATES
 from bitgil.portal.workspace.desk import Desk
 from bitgil.portal.workspace.forms.telling import office_name
-from bitgil.portal.workspace.pages.matter import RATES
 from bitgil.quantity import Words
 
 TITLE = Words("과제별 진척", "Progress by task")
