@@ -15,6 +15,7 @@ from toytown import PLAN, toytown_city, toytown_plan
 from bitgil.government.planning import compare
 from bitgil.plan.reading import plan_of, read_files
 from bitgil.portal.choosing.answers import alternative_for, attempt_for, front_for, is_small, roadmap_for
+from bitgil.quantity import Grade
 from bitgil.roadmap.drafting import drawn_on
 from bitgil.roadmap.ground import Survey, survey, to_plain
 from bitgil.roadmap.wishes import Wish
@@ -151,6 +152,16 @@ def test_each_reason_stands_with_its_time(client: Client) -> None:
     assert "Forcing it in costs 19.27" in text
 
 
+def test_what_rests_on_an_assumption_carries_its_mark(client: Client, current: Current) -> None:
+    """A project whose effect, opening or spread is grade X is marked so wherever it can be chosen."""
+    answer = roadmap_for(current, by_reference=False)
+    assert answer is not None
+    graded = {p.id for p in current.plan.projects if p.delivery and p.delivery.grade is Grade.ASSUMED}
+    assert set(answer.free) & graded
+    for page in ("roadmap/reasons/", "roadmap/firmness/", "roadmap/try/", "alternatives/compare/"):
+        assert client.get(f"/{page}").content.decode().count("bg-grade-X") >= len(set(answer.free) & graded)
+
+
 def test_money_stands_against_its_limit(client: Client) -> None:
     """Each source has its years; a source without a known limit says so, and what binds is told."""
     text = words(client, "/en/roadmap/money/")
@@ -162,7 +173,7 @@ def test_money_stands_against_its_limit(client: Client) -> None:
 def test_firmness_names_the_smallest_flip(client: Client) -> None:
     """A contested project says what flips it; one that never moves says that."""
     text = words(client, "/en/roadmap/firmness/")
-    assert re.search(r"P03 Second milling line\s+out\s+out\s+0 %\s+nothing tried flips it", text)
+    assert re.search(r"P03 Second milling line\s+X\b[^0-9]*?out\s+out\s+0 %\s+nothing tried flips it", text)
     assert "all costs +1%" in text
 
 

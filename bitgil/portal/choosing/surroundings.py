@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from bitgil.portal import pages
 from bitgil.portal.choosing.answers import Answer
-from bitgil.quantity import Words
+from bitgil.quantity import Grade, Words
 
 TABS = (
     "roadmap",
@@ -46,6 +46,22 @@ def around(page: str, answer: Answer | None, language: str, *, by_reference: boo
             (fact.id, fact.name.in_(language), [line.in_(language) for line in fact.why])
             for fact in answer.building.unscored
         ],
+        "assumed": frozenset() if answer is None else _assumed(answer),
+        "assumption": Grade.ASSUMED,
         "nothing": answer is not None and not answer.free,
         "lacking": () if answer is None or answer.impossible is None else answer.impossible.why,
     }
+
+
+def _assumed(answer: Answer) -> frozenset[str]:
+    """Return the open projects that rest on an assumed effect, opening or yearly spread (grade X)."""
+    return frozenset(
+        project.id
+        for project in answer.ground.plan.projects
+        if project.id in answer.free
+        and Grade.ASSUMED
+        in {
+            *(effect.grade for effect in project.effects),
+            *(part.grade for part in (project.delivery, project.spread) if part is not None),
+        }
+    )
