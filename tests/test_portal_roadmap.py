@@ -173,7 +173,8 @@ def test_money_stands_against_its_limit(client: Client) -> None:
 def test_firmness_names_the_smallest_flip(client: Client) -> None:
     """A contested project says what flips it; one that never moves says that."""
     text = words(client, "/en/roadmap/firmness/")
-    assert re.search(r"P03 Second milling line\s+Grade\s+X\s+\(assumed\)\s+out\s+out\s+0 %\s+nothing tried flips it", text)
+    row = r"P03 Second milling line\s+Grade\s+X\s+\(assumed\)\s+out\s+out\s+0 %\s+nothing tried flips it"
+    assert re.search(row, text)
     assert "all costs +1%" in text
 
 
