@@ -51,6 +51,7 @@ SHOWN = {
     "roadmap_firmness": ("roadmap/firmness/?reference=1",),
     "roadmap_money": ("roadmap/money/?reference=1",),
     "alternatives_compare": ("alternatives/compare/?reference=1",),
+    "committee_meeting": (),
     "portfolio": (),
     "run": (),
     "what_if": (
@@ -60,7 +61,8 @@ SHOWN = {
 }
 """Which addresses stand for a page that takes a name or a form; any other page is opened as it is.
 
-What only the work of officers makes is opened where they work, in test_roadmap_browser.
+What only the work of officers makes is opened where they work, in test_committee_browser and
+test_roadmap_browser.
 """
 PAGES = (
     *(path for name, page in pages.found().items() for path in SHOWN.get(name, (page.PATH,))),
