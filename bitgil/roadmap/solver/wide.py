@@ -185,7 +185,11 @@ def _hunt(best: Best, root: highs.Relaxed, effort: Effort) -> None:
     looks = 0
     while left() > 0 and not best.settled() and not (effort.stop is not None and effort.stop.is_set()):
         if best.columns is None:
-            best.offer(look(_kernel(model, root, len(places), 2 * _KERNEL), left()).point)
+            looks += (
+                1  # a wider kernel each time, in short looks: the bounding thread may have a plan meanwhile
+            )
+            wider = _kernel(model, root, len(places), (1 + looks) * _KERNEL)
+            best.offer(look(wider, seconds).point)
             if best.columns is None:
                 best.over.wait(min(max(left(), 0.0), 0.2))
             continue
