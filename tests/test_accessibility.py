@@ -61,7 +61,7 @@ SHOWN = {
 }
 """Which addresses stand for a page that takes a name or a form; any other page is opened as it is.
 
-What only the work of officers makes is opened where they work, in test_committee_browser and
+What only the work of officers makes is opened where they work, in test_year and
 test_roadmap_browser.
 """
 PAGES = (
