@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import openpyxl
 import pytest
 from playwright.sync_api import Page, sync_playwright
 from staffed import City, served
 from test_accessibility import AXE, BEYOND, CHROMIUM, QUIET, SMALL_TARGETS, WIDTHS, violations
+
+from bitgil.portal.workspace.bureau.beginning import half_of
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +28,8 @@ PEOPLE = {
 }
 READERS = [("", "normal"), ("/en", "high-contrast")]
 """A language with a contrast each: colours do not hang on the language nor words on the contrast."""
-YEAR = datetime.now(ZoneInfo("Asia/Seoul")).year
+TODAY = datetime.now(ZoneInfo("Asia/Seoul")).date()
+YEAR, HALF = TODAY.year, half_of(TODAY.isoformat())
 LAST, NEW = YEAR - 1, f"N{YEAR}-001"
 CHECKED = dict.fromkeys(("legality", "need", "consultation", "finance", "benefit"), "pass")
 WHY = {"reason": "시험으로 적는 까닭"}
@@ -220,6 +225,30 @@ def test_two_who_report_at_once_both_see_both(plain: City) -> None:
     assert "10" in trouble
     assert second.locator("[name=work]").input_value() == "20"
     assert "기록했습니다" in send(second, {})
+
+
+def test_a_workbook_goes_out_is_worked_on_and_comes_back(city: City, walked: City) -> None:
+    """Downloaded, filled in, uploaded: each cell is shown first, readable by everyone, and then recorded."""
+    page = city.at("officer", "/desk/")
+    send(city.at("officer", "/desk/matters/P32/file/project.started/"), WHY)
+    answer = page.context.request.get(f"{city.address}/desk/sheet/?period={HALF}&download=1")
+    book = openpyxl.load_workbook(BytesIO(answer.body()))
+    sheet = book["실적"]
+    row = next(cells[0].row for cells in sheet.iter_rows(min_row=2) if cells[0].value == "P32")
+    sheet.cell(row, 5, 35)
+    filled = BytesIO()
+    book.save(filled)
+    page = city.at("officer", "/desk/sheet/")
+    sent = {"name": "보고.xlsx", "mimeType": answer.headers["content-type"], "buffer": filled.getvalue()}
+    page.set_input_files("#workbook", sent)
+    page.click("text=올려서 미리 보기")
+    page.wait_for_selector("text=모두 기록하기")
+    assert "공정률(%)" in page.locator("article").inner_text()
+    look(page, "sheet preview", WIDTHS[1])
+    page.click("text=모두 기록하기")
+    assert "1건을 한꺼번에" in page.locator(".bg-said").inner_text()
+    page = walked.at("planner", "/projects/P32/")
+    assert "35 %" in page.locator("main").inner_text()
 
 
 @pytest.mark.parametrize("name", sorted(OFFICES))

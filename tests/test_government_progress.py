@@ -116,6 +116,13 @@ def test_a_missing_child_leaves_bounds_unless_a_rule_says_otherwise() -> None:
         roll_up(parts, "half")
 
 
+def test_a_project_that_has_just_started_is_not_silent() -> None:
+    """Until nine months have passed without a report it is on track, and silent from then on."""
+    started = case(STARTED)
+    words = [status_of(started, day).computed for day in ("2025-01-01", "2025-10-01", "2025-10-02")]
+    assert words == ["on-track", "on-track", "silent"]
+
+
 def test_an_item_without_a_category_is_not_lost() -> None:
     """Groups hold every part, those without a group under the empty name."""
     parts = [Part("a", n("1"), None, "task.1"), Part("b", n("1"), None), Part("c", n("1"), None, "task.1")]

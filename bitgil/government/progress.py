@@ -21,7 +21,7 @@ MISSING = ("bound", "zero", "left_out")
 BEHIND = Decimal("0.10")
 """How far work may lie behind the share of time that has passed before the status says so."""
 SILENCE = 9
-"""Months after the last reported period from which a running project counts as silent."""
+"""Months after the start or the last reported period from which a running project counts as silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +259,10 @@ def _unstarted(case: Case) -> tuple[str, Words] | None:
 def _running(case: Case, day: str, first: str, ends: str) -> tuple[str, Words]:
     last = case.reports[-1] if case.reports else None
     since = last_day(last.public["period"]) if last else case.day_of("project.started")
-    if last is None or months_after(since, SILENCE) < day:
+    if months_after(since, SILENCE) < day:
         return "silent", Words(f"{since} 이후 보고가 없습니다", f"no report since {since}")
+    if last is None:
+        return "on-track", Words("착수하여 첫 보고를 기다립니다", "started; its first report is awaited")
     lag = _lag(case, last, first, ends)
     late = _late(last, since, ends)
     if late:
