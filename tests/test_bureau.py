@@ -225,6 +225,14 @@ def test_a_change_shows_what_it_moves_before_and_after_it_is_asked_for() -> None
     assert "6억원" in text(officer, f"/desk/matters/{OWN}/")
 
 
+def test_a_slip_moves_the_indicators_that_the_model_says_hang_on_the_project() -> None:
+    """A data centre that opens later moves what the graph computes from it, and nothing else of its task."""
+    said = text(enter("officer"), deed("P31", "change.requested", ends="2029-12"))
+    moves = said[said.index('id="moves"') : said.index("<form method", said.index('id="moves"'))]
+    assert "클라우드 데이터센터 준공 용량" in moves
+    assert "빅데이터 분석 건수" not in moves
+
+
 def test_a_script_asks_for_what_moves_alone() -> None:
     """Asked for by its id, only the part comes; without a script the whole page shows the same."""
     officer = started()

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from bitgil.government.acts import Act
 from bitgil.government.days import MONTHS_A_YEAR, last_day
-from bitgil.government.delay import Carried, Ripple, StageMove, ripple
+from bitgil.government.delay import Carried, Reach, Ripple, StageMove, ripple
 from bitgil.government.undertakings import Undertaking
 from bitgil.plan.types import Indicator, Project, Stage
+from bitgil.portal.modelled import city_of, once
 from bitgil.portal.workspace.desk import Desk
 from bitgil.quantity import Unfit
 
@@ -44,7 +45,7 @@ def moves_of(desk: Desk, subject: str, months: int) -> Moves | None:
     plan = desk.plan
     if not 0 < months <= LONGEST or all(project.id != subject for project in plan.projects):
         return None
-    found: Ripple = ripple(plan, subject, months, since=int(desk.today[:4]))
+    found: Ripple = ripple(plan, subject, months, since=int(desk.today[:4]), reach=_reach(desk))
     indicators = {each.id: each for each in plan.indicators}
     stages = {stage.number: stage for stage in plan.stages}
     return Moves(
@@ -64,6 +65,21 @@ def moves_of(desk: Desk, subject: str, months: int) -> Moves | None:
         tuple((plan.project(line.project), line) for line in found.carried),
         tuple(indicators[name] for name in found.indicators),
     )
+
+
+def _reach(desk: Desk) -> Reach:
+    """Return which of the indicators' quantities hang on a driver, by the city model's own graph."""
+
+    def inputs() -> dict[str, frozenset[str]]:
+        city = city_of(desk.current)
+        names = {each.measured_by for each in desk.plan.indicators} & city.functions.keys()
+        return {
+            name: frozenset(city.inputs[key].id for key in city.ancestors([name]) if key in city.inputs)
+            for name in names
+        }
+
+    read = once(desk.current, "inputs of indicators", inputs)
+    return lambda driver: frozenset(name for name, ids in read.items() if driver in ids)
 
 
 def months_between(was: str, now: str) -> int:
