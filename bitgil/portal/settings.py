@@ -4,7 +4,8 @@ Everything an operator may change comes from the environment: BITGIL_DATABASE (a
 BITGIL_SECRET_KEY, BITGIL_ALLOWED_HOSTS (comma-separated), BITGIL_DEBUG, BITGIL_OFFICIAL (an official
 domain's masthead), BITGIL_HTTPS (secure cookies, redirect and HSTS), BITGIL_VAR (where files go),
 BITGIL_URL (the site's own address), BITGIL_LOGIN_FAILURES and BITGIL_LOGIN_WAIT (after how many failed
-log-ins somebody waits, and how many minutes), BITGIL_MAIL_HOST, _PORT, _USER, _PASSWORD, _FROM and _PLAIN
+log-ins somebody waits, and how many minutes), BITGIL_SECOND_FACTOR (off, offered or required of those who
+keep accounts, plan or committee), BITGIL_MAIL_HOST, _PORT, _USER, _PASSWORD, _FROM and _PLAIN
 (without a host, mail is written to BITGIL_VAR/mail).
 """
 
@@ -15,6 +16,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from bitgil.portal.databases import database
@@ -23,6 +25,14 @@ from bitgil.portal.secret import read_or_make
 
 def _flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in ("1", "true", "yes", "on")
+
+
+def _chosen(name: str, otherwise: str, *others: str) -> str:
+    """Return a setting that knows few values; a slip of the pen must not open what was meant closed."""
+    value = os.environ.get(name, "") or otherwise
+    if value not in (otherwise, *others):
+        raise ImproperlyConfigured(f"{name}: '{value}' is none of {', '.join((otherwise, *others))}")
+    return value
 
 
 HERE = Path(__file__).resolve().parent
@@ -45,6 +55,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "bitgil.store",
     "bitgil.portal",
 ]
@@ -59,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -109,6 +122,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_CALLABLE = "bitgil.portal.workspace.entering.locked"
+BITGIL_SECOND_FACTOR = _chosen("BITGIL_SECOND_FACTOR", "offered", "off", "required")
+OTP_TOTP_ISSUER = "Bitgil"
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "enter", "workspace", "home"
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_SAMESITE = "Lax"

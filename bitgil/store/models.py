@@ -250,3 +250,20 @@ class FeedRow(models.Model):
     def __str__(self) -> str:
         """Return whose feed it is."""
         return f"calendar of {self.account}"
+
+
+class RecoveryRow(models.Model):
+    """A recovery code of one account's second factor, as a digest; it is deleted when it is used."""
+
+    account = models.CharField(max_length=60, db_index=True)
+    digest = models.CharField(max_length=64, unique=True)
+    objects: ClassVar[models.Manager[RecoveryRow]] = models.Manager()
+
+    class Meta:
+        """Recovery codes have no order."""
+
+        db_table = "recovery"
+
+    def __str__(self) -> str:
+        """Return whose code it is."""
+        return f"recovery code of {self.account}"

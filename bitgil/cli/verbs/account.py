@@ -36,6 +36,8 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     parser.add_argument("--email", default="", help=Words("전자우편", "mail address").in_(language))
     new = Words("새 비밀번호를 만듭니다", "make a new password")
     parser.add_argument("--new-password", action="store_true", help=new.in_(language))
+    forget = Words("두 단계 확인을 풉니다", "forget the second factor")
+    parser.add_argument("--forget-second-factor", action="store_true", help=forget.in_(language))
     close = Words("계정을 닫습니다", "close the account")
     parser.add_argument("--close", action="store_true", help=close.in_(language))
     json_argument(parser, language)
@@ -63,7 +65,7 @@ def act(asked: argparse.Namespace, out: Out) -> int:
 def _open(asked: argparse.Namespace, out: Out) -> int:
     from bitgil.store import accounts, current  # noqa: PLC0415  once Django is ready
 
-    if asked.close or asked.new_password or not asked.seat:
+    if asked.close or asked.new_password or asked.forget_second_factor or not asked.seat:
         raise Refused(
             f"'{asked.name}' 계정이 없습니다. 만들려면 --seat으로 역할을 주세요.",
             f"there is no account '{asked.name}'; to open it give it seats with --seat",
@@ -78,7 +80,7 @@ def _open(asked: argparse.Namespace, out: Out) -> int:
 
 
 def _change(account: Account, asked: argparse.Namespace, out: Out) -> int:
-    from bitgil.store import accounts, current  # noqa: PLC0415  once Django is ready
+    from bitgil.store import accounts, current, second_factor  # noqa: PLC0415  once Django is ready
 
     if asked.seat:
         try:
@@ -86,10 +88,13 @@ def _change(account: Account, asked: argparse.Namespace, out: Out) -> int:
         except Unsound as unsound:
             raise _refused(unsound) from unsound
         out.tell(f"{account.username}의 역할을 바꿨습니다", f"changed the seats of {account.username}")
+    if asked.forget_second_factor:
+        second_factor.forget(account)
+        out.tell(f"{account.username}의 두 단계 확인을 풀었습니다", f"{account.username} needs no code now")
     if asked.new_password:
         word = accounts.renew(account)
         out.tell(f"새 비밀번호(지금만 보입니다): {word}", f"new password (shown only now): {word}")
-    if not (asked.seat or asked.new_password):
+    if not (asked.seat or asked.new_password or asked.forget_second_factor):
         out.tell(
             f"{account.username}: {account.seats} {account.office} {account.member}".rstrip(),
             f"{account.username}: {account.seats} {account.office} {account.member}".rstrip(),

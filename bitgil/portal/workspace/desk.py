@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django_otp.models import Device
 
 from bitgil.government.permissions import ANYTHING, Matter, Person, may
 from bitgil.government.state import State
@@ -77,9 +78,13 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What is shown before anything is done: the page again, with this in it."""
+    """What is shown instead of going on: the page again, with this in it.
+
+    `proven` is the device by which this visit has just shown who it is, where it has.
+    """
 
     filled: Mapping[str, Any]
+    proven: Device | None = None
 
 
 @dataclass(frozen=True, slots=True)

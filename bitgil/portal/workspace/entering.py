@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 
-from bitgil.portal.workspace import pages, view
+from bitgil.portal.workspace import pages, proving, view
 from bitgil.portal.workspace.own import feed
 from bitgil.quantity import Words
 
@@ -47,6 +47,7 @@ def addresses() -> list[URLPattern]:
     ]
     return [
         path("enter/", Enter.as_view(), name="enter"),
+        path("enter/code/", proving.code, name="code"),
         path("calendar/<str:secret>.ics", feed.calendar, name="calendar"),
         path("leave/", LogoutView.as_view(), name="leave"),
         *rooms,

@@ -22,10 +22,10 @@ from django_htmx.middleware import HtmxDetails
 from bitgil.government.permissions import SEATS, may
 from bitgil.plan.problems import Unsound
 from bitgil.portal.pages import NotHere
-from bitgil.portal.workspace import pages
+from bitgil.portal.workspace import pages, proving
 from bitgil.portal.workspace.desk import Closed, Desk, Done, Download, Looked, Sent
 from bitgil.portal.workspace.forms import text_of_act
-from bitgil.store import accounts, current
+from bitgil.store import accounts, current, second_factor
 from bitgil.store.acts import Overtaken
 from bitgil.store.clock import today
 from bitgil.store.filing import Clash
@@ -60,6 +60,8 @@ class _Visit:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, page: str, **captured: str | int) -> HttpResponse:
     """Return the page of that name, or do what was handed in and go on; never cached."""
+    if (elsewhere := proving.detour(request, page)) is not None:
+        return elsewhere
     visit = _Visit(cast("Asking", request), page, desk_of(request), captured)
     try:
         if not may(visit.desk.person, visit.module.DEED):
@@ -114,6 +116,8 @@ def _handed_in(visit: _Visit) -> HttpResponse:
     if isinstance(done, Download):
         return download(done)
     if isinstance(done, Looked):
+        if done.proven is not None:
+            proving.take(visit.request, done.proven)
         return _page(visit, done.filled, 200)
     messages.success(visit.request, done.said.in_(visit.desk.language))
     return HttpResponseRedirect(done.to)
@@ -148,6 +152,7 @@ def _framed(visit: _Visit, template: str, filled: Mapping[str, Any], status: int
         "title": visit.module.TITLE.in_(desk.language),
         "trail": tuple((pages.found()[name].TITLE.in_(desk.language), reverse(name)) for name in above),
         "desk": desk,
+        "second_factor": second_factor.is_on(),
         "seats": [SEATS[seat] for seat in sorted(desk.person.seats)],
         "rooms": [
             (reverse(name), title.in_(desk.language), name in (page, *above))

@@ -8,6 +8,9 @@ class Migration(migrations.Migration):
         ("store", "0003_outbox"),
     ]
 
+    # The account is the user of the site, and the devices of a second factor point at it.
+    run_before = [("otp_totp", "0001_initial")]
+
     operations = [
         migrations.CreateModel(
             name="Account",

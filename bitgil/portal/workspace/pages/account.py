@@ -1,4 +1,4 @@
-"""One account: its seats and office changed, closed, or given a new password."""
+"""One account: its seats and office changed, closed, given a new password or freed of a lost device."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bitgil.portal.pages import NotHere
 from bitgil.portal.workspace.desk import Desk, Done
 from bitgil.portal.workspace.pages.accounts import told_once, wanted
 from bitgil.quantity import Words
+from bitgil.store import second_factor
 from bitgil.store.accounts import Wanted, change_account, close, renew
 from bitgil.store.models import Account
 
@@ -17,7 +18,7 @@ TITLE = Words("계정 하나", "One account")
 PATH = "accounts/<str:username>/"
 DEED = "accounts.keep"
 PARENT = "accounts"
-CHANGE, RENEW, CLOSE = "change", "renew", "close"
+CHANGE, RENEW, CLOSE, FORGET = "change", "renew", "close", "forget"
 
 
 def context(desk: Desk, username: str) -> dict[str, Any]:
@@ -28,16 +29,20 @@ def context(desk: Desk, username: str) -> dict[str, Any]:
         "title": username,
         "account": account,
         "typed": typed,
+        "device": second_factor.device_of(account),
         "seats_known": SEATS.items(),
         "offices": [(office.id, office.name) for office in desk.plan.offices if office.level == "city"],
     }
 
 
 def post(desk: Desk, username: str) -> Done:
-    """Change the account, renew its password, or close it; the last administrator stays one."""
+    """Change, renew, free of a lost device, or close the account; the last administrator stays one."""
     account, what = _found(username), desk.posted.one("do")
     if what == RENEW:
         return Done("./", told_once(username, renew(account)))
+    if what == FORGET:
+        second_factor.forget(account)
+        return Done("./", Words("두 단계 확인을 풀었습니다.", "The second factor is forgotten."))
     asked = wanted(desk.posted, username)
     if _is_last(account) and (what == CLOSE or "administrator" not in asked.seats):
         raise Unsound((_needed(username),))
