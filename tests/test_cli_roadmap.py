@@ -6,9 +6,12 @@ import argparse
 import io
 import json
 import os
+import re
 import signal
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from random import Random
 from threading import Timer
 from time import monotonic
 
@@ -22,6 +25,7 @@ from bitgil.cli.roadmap.asked import Asked, understood
 from bitgil.cli.speech import Out
 from bitgil.cli.verbs import roadmap
 from bitgil.plan.problems import Unsound
+from bitgil.quantity import Won
 from bitgil.roadmap.ground import Survey, from_plain, survey, to_plain
 
 ADOPTED = "2024-12-31"
@@ -172,6 +176,12 @@ def test_a_running_project_may_be_stopped_for_a_fine(now: Survey) -> None:
     assert lacks[1] < lacks[0]
     assert {each["project"] for each in freed["ended"]} <= {"P12", "P09"}
     assert freed["ended"]
+    assert [(each["project"], each["way"], each["fine"]) for each in freed["leaves"]] == [
+        ("P12", "stop", "0.1"),
+        ("P09", "pause", "0.1"),
+    ]
+    assert all(each["grade"] == "X" and "asker's own" in each["basis"]["en"] for each in freed["leaves"])
+    assert told(now, *words).count("the asker's own figure") == 2
     assert any(word in told(now, *words) for word in ("stopped (what it was worth", "rests, then goes on"))
     with pytest.raises(Unsound, match="P10: does not run at that time"):
         told(now, *cut, "--may-stop", "P10:city:1")
@@ -215,6 +225,47 @@ def test_control_c_returns_the_best_so_far(anew: Survey) -> None:
     assert "Stopping with the best so far." in side.getvalue()
     assert signal.getsignal(signal.SIGINT) is before
     assert "as of" in told(anew)
+
+
+def crowded(anew: Survey, times: int = 60) -> Survey:
+    """Return the ground of a plan with so many of each of Toytown's projects, all of other cost and worth."""
+    luck, plan, values = Random(1), anew.ground.plan, {}  # noqa: S311  no secret
+    crowd = []
+    for project in (each for each in plan.projects if each.id in anew.ground.values):
+        for number in range(times):
+            name, worth, cost = f"{project.id}N{number}", luck.randint(50, 150), luck.randint(50, 150)
+            money = tuple(replace(line, amount=Won(line.amount * cost // 100)) for line in project.money)
+            crowd.append(replace(project, id=name, relations=(), money=money))
+            mine = anew.ground.values[project.id]
+            values[name] = {aim: tuple(value * worth / 100 for value in row) for aim, row in mine.items()}
+    ground = replace(anew.ground, plan=replace(plan, projects=tuple(crowd)), values=values)
+    return replace(anew, ground=ground, valuation=replace(anew.valuation, gains=()))
+
+
+class Impatient(io.StringIO):
+    """A screen whose reader presses Ctrl-C as soon as a first best is told."""
+
+    pressed = 0.0
+
+    def write(self, text: str) -> int:
+        """Take the text, and press once."""
+        if not self.pressed and re.search(r"best so far \d", text):
+            self.pressed = monotonic()
+            os.kill(os.getpid(), signal.SIGINT)
+        return super().write(text)
+
+
+def test_a_long_solve_is_interrupted_and_tells_its_best(anew: Survey) -> None:
+    """Ctrl-C in the middle of a search of ten minutes: the verb prints the best roadmap found until then."""
+    text, side = io.StringIO(), Impatient()
+    roadmap.answer(crowded(anew), typed("--seconds", "600", "--robust"), Out("en", text, side), as_json=True)
+    assert 0 < monotonic() - side.pressed < 30
+    assert "Stopping with the best so far." in side.getvalue()
+    found = json.loads(text.getvalue())
+    assert found["stopped"]
+    assert found["status"] == "feasible"
+    assert 0 < float(found["value"]) < float(found["bound"])
+    assert any(row["verdict"] == "in" for row in found["projects"])
 
 
 def test_a_ground_is_the_same_after_it_was_kept(anew: Survey) -> None:

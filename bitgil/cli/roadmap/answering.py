@@ -11,7 +11,7 @@ from bitgil.cli.asking import Refused
 from bitgil.cli.roadmap.asked import Asked
 from bitgil.plan.problems import Unsound
 from bitgil.quantity import Words
-from bitgil.roadmap import frontier, reasons, replan, robustness, safety, shocks, tail
+from bitgil.roadmap import aftermath, frontier, reasons, robustness, safety, tail
 from bitgil.roadmap.building import Building
 from bitgil.roadmap.drafting import held_to, stated
 from bitgil.roadmap.ground import Ground, Survey, traded
@@ -38,9 +38,8 @@ def answer(
     ground = survey.ground
     building = ground.building(asked.wish.weights or None)
     faults = [*faults_of(building, asked.wish)]
-    if asked.replan is not None:
-        date = building.problem.horizon.index_of(*asked.replan)
-        faults += shocks.faults_of(building.problem, asked.shocks, date)
+    if asked.upset is not None:
+        faults += aftermath.faults_of(building.problem, asked.upset)
     if faults:
         raise Unsound(tuple(faults))
     building = with_wish(building, asked.wish)
@@ -76,8 +75,9 @@ def _questions(  # noqa: PLR0913, PLR0917  what every question hangs on
         yield "safety", lambda: _safety(survey.ground, asked, problem, effort)
     if asked.worst is not None:
         yield "cvar", lambda: _worst(survey, asked.worst or Decimal(0), problem, effort)
-    if asked.replan is not None:
-        yield "replan", lambda: _replan(asked, problem, roadmap, effort)
+    upset = asked.upset
+    if upset is not None:
+        yield "replan", lambda: aftermath.replanned(problem, roadmap, upset, effort)
 
 
 def _why(building: Building, name: str, effort: Effort) -> dict[str, Any]:
@@ -133,24 +133,3 @@ def _worst(survey: Survey, worst: Decimal, problem: Problem, effort: Effort) -> 
         return None
     found = tail.tail_roadmap(problem, futures, worst=worst, effort=effort)
     return tail.to_plain(found, problem)
-
-
-def _replan(asked: Asked, problem: Problem, roadmap: Roadmap, effort: Effort) -> dict[str, Any]:
-    if asked.replan is None:
-        return {}
-    old = replan.Old(roadmap.starts, roadmap.modes)
-    date = problem.horizon.index_of(*asked.replan)
-    shocked = shocks.after(problem, asked.shocks, old, date)
-    shocked = shocks.allowing(shocked, asked.leaves, date)
-    plan = replan.least_change(shocked, old, alpha=asked.keep_share, effort=effort)
-    told = [{"ko": each.words.ko, "en": each.words.in_("en")} for each in asked.shocks]
-    return {
-        "from": problem.horizon.name_of(date),
-        "shocks": told,
-        "ended": [
-            {"project": each.project, "way": way}
-            for each in asked.leaves
-            if (way := plan.modes.get(each.project, "")) in {replan.STOP, replan.PAUSE}
-        ],
-        **replan.to_plain(plan, shocked),
-    }

@@ -36,6 +36,7 @@ CHANGES = {
     "moved": Words("시기가 바뀐 사업", "moved"),
     "changed": Words("방식이 바뀐 사업", "done another way"),
     "dropped": Words("빠진 사업", "dropped"),
+    "lost": Words("할 수 없게 된 사업", "can no longer be done"),
     "added": Words("새로 들어온 사업", "added"),
 }
 
@@ -216,6 +217,8 @@ def _tell_replan(
         )
     if new["value"] is None:
         out.tell("  가능한 로드맵이 없습니다.", "  No roadmap is possible.")
+        for line in new["why"]:
+            out.say(f"  {line[out.language]}")
         return
     out.tell(
         f"  목적 값 {_short(new['value'])} (최선 {_short(new['best'])}), 흔들림 {new['disruption']}점",
@@ -224,6 +227,13 @@ def _tell_replan(
     for each in new["ended"]:
         way = ENDED[each["way"]]
         out.tell(f"  {each['project']}: {way.ko}", f"  {each['project']}: {way.in_('en')}")
+    for each in new["leaves"]:
+        source = source_words(each["source"])
+        out.tell(
+            f"  {each['project']} 위약금 {source.ko} {each['fine']}억원: {each['basis']['ko']}",
+            f"  {each['project']}, fine of {each['fine']} (100 million won) of {source.in_('en')}: "
+            f"{each['basis']['en']}",
+        )
     for kind, words in CHANGES.items():
         ids = [name for name in new[kind] if name in names]
         if ids:

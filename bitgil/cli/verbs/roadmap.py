@@ -13,7 +13,8 @@ from bitgil.checking import sectors_for
 from bitgil.city.model import assemble
 from bitgil.cli.clock import today
 from bitgil.cli.roadmap import answering, telling
-from bitgil.cli.roadmap.asked import Asked, arguments, understood
+from bitgil.cli.roadmap.asked import Asked, understood
+from bitgil.cli.roadmap.options import arguments
 from bitgil.cli.speech import Out, Progress
 from bitgil.plan.reading import read_plan
 from bitgil.quantity import Words

@@ -185,9 +185,8 @@ def _hunt(best: Best, root: highs.Relaxed, effort: Effort) -> None:
     looks = 0
     while left() > 0 and not best.settled() and not (effort.stop is not None and effort.stop.is_set()):
         if best.columns is None:
-            looks += (
-                1  # a wider kernel each time, in short looks: the bounding thread may have a plan meanwhile
-            )
+            # a wider kernel each time, in short looks: the bounding thread may have a plan meanwhile
+            looks += 1
             wider = _kernel(model, root, len(places), (1 + looks) * _KERNEL)
             best.offer(look(wider, seconds).point)
             if best.columns is None:
