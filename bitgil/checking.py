@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from bitgil.city.curves import measure_problems
-from bitgil.city.model import assemble, sectors_of_city
+from bitgil.city.model import City, assemble, run, sectors_of_city
 from bitgil.city.model.units import check_units
 from bitgil.city.proof import beyond_potential
 from bitgil.city.reforms import check_drivers
@@ -51,11 +51,22 @@ def soundness(plan: Plan) -> tuple[Problem, ...]:
     wired = (
         *check_drivers(plan, city.read()),
         *check_units(city),
+        *(() if any(problem.where.startswith("assumptions/") for problem in own) else _unreadable(city)),
         *measure_problems(plan, city.functions),
         *beyond_potential(city),
         *beside_problems(plan, city.functions),
     )
     return tuple(sorted({*own, *wired}))
+
+
+def _unreadable(city: City) -> tuple[Problem, ...]:
+    """Return what keeps functions from reading their tables, found by running them once."""
+    readers = [f.name for f in city.functions.values() if any(p.is_table for p in f.parameters)]
+    try:
+        run(city, readers, projects=())
+    except Unsound as unsound:
+        return unsound.problems
+    return ()
 
 
 def sectors_for(plan: Plan) -> dict[str, ModuleType]:

@@ -75,8 +75,8 @@ def test_people_are_counted_as_long_as_there_are_counts_and_then_last_years() ->
 
 def test_buildings_of_a_small_town_by_hand() -> None:
     """110 homes for 100, a tenth fewer by retrofit, a tenth electrified: fuel and power as on paper."""
-    years = np.array([2030])
-    need = infrastructure.building_need(row(1.0), row(0.5), row(0.2), row(1.3), row(2031), years)
+    mild = infrastructure.weather_felt(row(1.3), row(2031), np.array([2030]))
+    need = infrastructure.building_need(row(1.0), row(0.5), row(0.2), mild)
     assert float(need[0, 0]) == pytest.approx(0.9)
     index = infrastructure.building_energy_index(row(110), row(2.0), row(200), need)
     assert float(index[0, 0]) == pytest.approx(0.99)
@@ -88,6 +88,23 @@ def test_buildings_of_a_small_town_by_hand() -> None:
     assert float(power[0, 0]) == pytest.approx((275 + 440) * 0.9 + 165)
     both = infrastructure.building_emissions_managed(fuel, power, row(0), row(0.4))
     assert float(both[0, 0]) == pytest.approx(891 + 808.5 * 0.4)
+
+
+def test_what_a_household_takes_grows_by_its_own_rate_and_not_by_smaller_households() -> None:
+    """One percent a year makes 1.01² two years after the inventory, and nothing before or in it."""
+    years = np.array([2018, 2020, 2022])
+    assert infrastructure.need_trend(row(0.01), row(2020), years)[0] == pytest.approx([1, 1, 1.0201])
+
+
+def test_more_homes_do_not_count_their_area_a_head_once_more() -> None:
+    """In 2030's middle world there are over 5 % more homes than in 2020, and none takes more than then."""
+    drawn = run(city(), ("need_trend", "households_served"), projects=())
+    homes, need = (
+        np.median(drawn.in_year(name, 2030) / drawn.in_year(name, 2020))
+        for name in ("households_served", "need_trend")
+    )
+    assert homes > 1.05
+    assert 0.95 < need <= 1
 
 
 def test_transport_of_a_small_town_by_hand() -> None:

@@ -1,5 +1,6 @@
 """The services sector: waiting lines from the textbook, coverage by hand, and an honest silence."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -8,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bitgil.checking import soundness
 from bitgil.city import services
 from bitgil.city.model import City, assemble, run, sectors_of_city
 from bitgil.city.queueing import chance_of_waiting, mean_wait
+from bitgil.plan.problems import Unsound
 from bitgil.plan.reading import read_plan
 from bitgil.plan.types import Plan, Table
 
@@ -95,6 +98,37 @@ def test_nothing_measured_means_nothing_said() -> None:
     silent = run(city(), wanted, projects=())
     assert all(np.isnan(silent[name]).all() for name in wanted[:-1])
     assert np.isfinite(silent.in_year("digital_exclusion", 2030)).all()
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        ({"arrival": "10", "served": "4", "clerks": "3"}, "no figure is called arrival"),
+        ({"arrivals": "ten", "served": "4", "clerks": "3"}, "arrivals is ten"),
+        ({"arrivals": "nan", "served": "4", "clerks": "3"}, "arrivals is nan"),
+        ({"arrivals": "10", "served": "0", "clerks": "0"}, "clerks is 0"),
+        ({"arrivals": "10", "served": "4"}, "without clerks nothing"),
+        ({"eligible": "900", "coverage": "50"}, "coverage is 50, which is not within 0 ~ 1"),
+        ({"minutes_before": "9"}, "without eligible, coverage, ceiling, speed, midpoint, minutes_after"),
+    ],
+)
+def test_a_row_that_cannot_be_measured_is_named_and_never_skipped(figures: dict[str, str], said: str) -> None:
+    """A slip of the pen is a Problem with its mend: a skipped row would look like nothing measured."""
+    table = Table("measures", COLUMNS, tuple(("desk", name, text) for name, text in figures.items()))
+    with pytest.raises(Unsound) as caught:
+        services.waiting_minutes(table, YEARS)
+    assert any(said in problem.what for problem in caught.value.problems)
+    filled = replace(table, id="service_measures")
+    renamed = tuple(filled if each.id == filled.id else each for each in plan().tables)
+    told = soundness(replace(plan(), tables=renamed))
+    assert any(said in problem.what or "is no number" in problem.what for problem in told)
+
+
+def test_a_figure_given_twice_is_named() -> None:
+    """Two values of one figure contradict each other, and neither wins in silence."""
+    rows = (*measured(arrivals=10, served=4, clerks=3).rows, ("desk", "clerks", "2"))
+    with pytest.raises(Unsound, match="clerks is given twice"):
+        services.waiting_minutes(Table("measures", COLUMNS, rows), YEARS)
 
 
 def test_use_grows_to_its_ceiling_and_saves_hours_by_hand() -> None:

@@ -13,6 +13,7 @@ import numpy as np
 
 from bitgil.city.arrays import Array, Years
 from bitgil.city.queueing import mean_wait
+from bitgil.city.service_records import DESK, REACH, TIMING, measured_services
 from bitgil.plan.types import Table
 from bitgil.quantity import Words
 
@@ -58,9 +59,7 @@ def hours_saved(service_measures: Table, years: Years) -> Annotated[Array, "h/yr
 
     Equation: Σ users_i·(before_i - after_i)/60. Missing without such a service.
     """
-    timed = [
-        each for each in _reaching(service_measures) if {"minutes_before", "minutes_after"} <= each.keys()
-    ]
+    timed = _with(service_measures, (*REACH, *TIMING))
     hours = np.zeros(np.shape(years))
     for each in timed:
         saved = each["minutes_before"] - each["minutes_after"]
@@ -74,7 +73,7 @@ def waiting_minutes(service_measures: Table, years: Years) -> Annotated[Array, "
     Equation: Σ λ_i·60·W_i/Σ λ_i, W the mean wait of c clerks at λ arrivals and μ served an hour (Erlang C).
     Missing without a measured desk.
     """
-    desks = [each for each in _services(service_measures) if {"arrivals", "served", "clerks"} <= each.keys()]
+    desks = _with(service_measures, DESK)
     arrivals = sum(each["arrivals"] for each in desks)
     waits = sum(
         each["arrivals"] * mean_wait(each["arrivals"], each["served"], int(each["clerks"])) for each in desks
@@ -91,21 +90,13 @@ def digital_exclusion(population_65plus: Array, senior_internet_use: Array) -> A
     return population_65plus * (1 - senior_internet_use)
 
 
-def _services(measures: Table) -> list[dict[str, float]]:
-    """Return the measured figures of each service, by figure."""
-    found: dict[str, dict[str, float]] = {}
-    for service, figure, value in measures.rows:
-        found.setdefault(service, {})[figure] = float(value)
-    return [found[name] for name in sorted(found)]
-
-
-def _reaching(measures: Table) -> list[dict[str, float]]:
-    needed = {"eligible", "coverage", "ceiling", "speed", "midpoint"}
-    return [each for each in _services(measures) if needed <= each.keys()]
+def _with(measures: Table, needed: tuple[str, ...]) -> list[dict[str, float]]:
+    """Return the figures of each service of which all *needed* are measured."""
+    return [each for each in measured_services(measures).values() if each.keys() >= {*needed}]
 
 
 def _covered(measures: Table) -> float:
-    return sum(each["eligible"] * each["coverage"] for each in _reaching(measures))
+    return sum(each["eligible"] * each["coverage"] for each in _with(measures, REACH))
 
 
 def _users_of(service: dict[str, float], years: Years) -> Array:
@@ -116,7 +107,7 @@ def _users_of(service: dict[str, float], years: Years) -> Array:
 
 def _users(measures: Table, years: Years) -> Array:
     users = np.zeros(np.shape(years))
-    for each in _reaching(measures):
+    for each in _with(measures, REACH):
         users = users + _users_of(each, years)
     return users
 

@@ -1,4 +1,4 @@
-"""What verbs on the city share: a plan under answers to questions of structure, named where used."""
+"""What verbs on the city share: a plan under answers or in a scenario, named where used."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 
 from bitgil.checking import sectors_for
 from bitgil.city.model import City, assemble
+from bitgil.city.scenarios import city_under
 from bitgil.city.structures import answer_named, answered
 from bitgil.cli.asking import Refused
 from bitgil.cli.speech import Out
@@ -40,3 +41,31 @@ def tell_answers(plan: Plan, asked: argparse.Namespace, out: Out) -> None:
         structure, answer = answer_named(plan, name)
         question, said = (each.in_(out.language) for each in (structure.question, answer.name))
         out.tell(f"구조 변형 {name}: {question} → {said}", f"structure {name}: {question} → {said}")
+
+
+def scenario_argument(parser: argparse.ArgumentParser, language: str) -> None:
+    """Add --scenario, which computes in one of the plan's courses of the world."""
+    words = Words("시나리오를 골라 계산 (예: baseline)", "compute in a scenario (such as baseline)")
+    parser.add_argument("--scenario", metavar="SCENARIO", help=words.in_(language))
+
+
+def city_in_scenario(city: City, asked: argparse.Namespace) -> City:
+    """Return the city in the scenario asked for, itself where none is; refuse one that it does not know."""
+    if asked.scenario is None:
+        return city
+    known = {scenario.id: scenario for scenario in city.plan.scenarios}
+    if asked.scenario not in known:
+        names = ", ".join(sorted(known)) or "-"
+        raise Refused(
+            f"그런 시나리오가 없습니다: '{asked.scenario}'. 있는 것: {names}",
+            f"there is no scenario '{asked.scenario}'; there are {names}",
+        )
+    return city_under(city, known[asked.scenario])
+
+
+def tell_scenario(city: City, asked: argparse.Namespace, out: Out) -> None:
+    """Print which scenario the figures below are of, where one was asked for."""
+    for scenario in city.plan.scenarios:
+        if scenario.id == asked.scenario:
+            name = scenario.name.in_(out.language)
+            out.tell(f"시나리오 {scenario.id}: {name}", f"scenario {scenario.id}: {name}")

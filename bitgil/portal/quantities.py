@@ -80,6 +80,8 @@ KOREAN: dict[str, str] = {
     "building_emissions_direct": "건물 배출(영토 기준)",
     "building_emissions_managed": "건물 배출(시 관리범위, 전력 포함)",
     "building_energy_index": "건물 에너지 지수(인벤토리 연도 = 1)",
+    "need_trend": "건물 에너지 소요의 추세(바닥면적과 기기)",
+    "weather_felt": "건물 에너지에 주는 그해 날씨의 배수",
     "building_need": "가구·이용자당 건물 에너지 소요(기준연도 = 1)",
     "grid_factor_managed_base": "시 관리범위 기준연도의 전력 배출계수",
     "heat_pump_electricity": "히트펌프 전력 사용량",

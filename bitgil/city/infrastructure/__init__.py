@@ -21,7 +21,9 @@ from bitgil.city.infrastructure.buildings import (
     building_need,
     grid_factor_managed_base,
     heat_pump_electricity,
+    need_trend,
     services_electricity_base,
+    weather_felt,
 )
 from bitgil.city.infrastructure.land import (
     farming_emissions_direct,
@@ -92,6 +94,7 @@ __all__ = (
     "managed_cut_not_earned",
     "managed_cut_planned",
     "managed_cut_since_base",
+    "need_trend",
     "population_inventory_year",
     "population_managed_base",
     "population_served",
@@ -105,6 +108,7 @@ __all__ = (
     "waste_emissions_direct",
     "waste_emissions_managed",
     "waste_target_excess",
+    "weather_felt",
     "zero_emission_buses",
     "zero_emission_cars",
 )
@@ -112,14 +116,16 @@ __all__ = (
 TITLE = Words("기반시설과 배출 범위", "Infrastructure and scopes of emissions")
 LEAVES_OUT = Words(
     "시민이 밖에서 사 오는 것의 배출, 항공, 공원 밖의 토지 이용 변화, 냉매, 건축 자재의 배출, 전기버스의 "
-    "전력은 다루지 않는다. 영토 배출, 시 관리범위, 시청 자체 배출은 서로 겹치므로 더하지 않는다. 관리범위의 "
-    "기준연도 배출량은 공개되지 않아 1인당 값에서 얻은 가정이다. 폐기물 감축 목표는 1인당 기준으로 되짚은 "
+    "전력은 다루지 않는다. 같은 연료로 더 멀리 가는 새 차도 넣지 않았고, 화물차의 연료는 항만이 아니라 "
+    "사람 수를 따라 움직인다. 영토 배출, 시 관리범위, 시청 자체 배출은 서로 겹치므로 더하지 않는다. "
+    "관리범위의 기준연도 배출량은 공개되지 않아 1인당 값에서 얻은 가정이다. 폐기물 감축 목표는 1인당 기준으로 되짚은 "
     "폐기물 배출보다 커 보여, 모형은 배출이 0이 되는 데서 멈추고 남는 몫을 시에 묻는다. 시계열이 없어 "
     "과거와 맞춰 보지 못했고, 산정방법이 다른 해들의 총배출에는 추세를 긋지 않는다. 시 탄소중립 계획의 "
     "세부사업은 효과가 따로 보도되지 않아 들어 있지 않으므로, 관리범위의 전망은 그 사업들이 벌기 전의 "
     "모습이다.",
     "What citizens buy from elsewhere, aviation, land use beyond parks, refrigerants, building materials "
-    "and the power of battery buses are left out. Territorial, city-managed and own emissions overlap and "
+    "and the power of battery buses are left out. So are cars that go farther on the same fuel, and the fuel "
+    "of lorries follows people, not the port. Territorial, city-managed and own emissions overlap and "
     "are never added. The baseline of the city-managed scope is not published and assumed from figures per "
     "head. The planned cut of waste looks larger than waste itself by such figures: the model stops at zero "
     "and asks the city about the rest. There is no series and so no back-test; no trend is drawn through "

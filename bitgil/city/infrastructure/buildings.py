@@ -11,20 +11,33 @@ from bitgil.city.tables import dated
 from bitgil.plan.types import Table
 
 
-def building_need(  # noqa: PLR0913, PLR0917  floor, retrofit and weather
-    floor_index: Array,
-    retrofit_share: Array,
-    retrofit_saving: Array,
-    weather_index: Array,
-    weather_open_from: Array,
-    years: Years,
+def need_trend(need_growth: Array, inventory_year: Array, years: Years) -> Annotated[Array, "1"]:
+    """How floor space and appliances move what a household or a user takes, against the base years.
+
+    Equation: (1 + r)^max(y - inventory year, 0). More and smaller households are counted as households,
+    never here: the area a head grows with them would be counted twice.
+    """
+    passed = np.maximum(years - inventory_year, 0)
+    grown: Array = np.exp(passed * np.log(1 + need_growth))
+    return grown
+
+
+def weather_felt(weather_index: Array, weather_open_from: Array, years: Years) -> Annotated[Array, "1"]:
+    """Factor of a year's weather on the energy of buildings.
+
+    Equation: the drawn index from its first open year on, 1 before it.
+    """
+    return np.where(years >= weather_open_from, weather_index, 1.0)
+
+
+def building_need(
+    need_trend: Array, retrofit_share: Array, retrofit_saving: Array, weather_felt: Array
 ) -> Annotated[Array, "1"]:
     """Energy a household's or a user's building takes, against the base years.
 
-    Equation: floor·(1 - saving·retrofitted share)·weather; weather is 1 until its first open year.
+    Equation: trend·(1 - saving·retrofitted share)·weather.
     """
-    weather = np.where(years >= weather_open_from, weather_index, 1.0)
-    return floor_index * (1 - retrofit_saving * retrofit_share) * weather
+    return need_trend * (1 - retrofit_saving * retrofit_share) * weather_felt
 
 
 def building_energy_index(

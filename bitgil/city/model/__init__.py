@@ -7,6 +7,7 @@ Belongs here: discovery, the graph, running it, units, explanations. Does not: a
 from bitgil.city.model.explanation import Explained, explain, to_text
 from bitgil.city.model.functions import Function, Parameter
 from bitgil.city.model.graph import City, Group, assemble, sectors_of_city
+from bitgil.city.model.movement import Movement, Mover, what_moves
 from bitgil.city.model.running import Run, Settings, impact, run
 from bitgil.city.model.sensitivity import Sensitivity, rank_inputs
 from bitgil.city.model.units import check_units
@@ -17,6 +18,8 @@ __all__ = [
     "Explained",
     "Function",
     "Group",
+    "Movement",
+    "Mover",
     "Parameter",
     "Run",
     "Sensitivity",
@@ -31,4 +34,5 @@ __all__ = [
     "run_variants",
     "sectors_of_city",
     "to_text",
+    "what_moves",
 ]

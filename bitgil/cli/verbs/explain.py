@@ -1,14 +1,22 @@
-"""bitgil explain FOLDER QUANTITY YEAR: from a figure down to functions, assumptions and sources."""
+"""bitgil explain FOLDER QUANTITY YEAR: a figure down to its sources, or what moved it since a year."""
 
 from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
 
-from bitgil.city.model.explanation import explain, to_text
+from bitgil.city.model import Movement, Mover, explain, to_text, what_moves
 from bitgil.cli.asking import Refused, folder_argument, json_argument
 from bitgil.cli.speech import Out
-from bitgil.cli.worlds import answer_argument, city_under_answers, tell_answers
+from bitgil.cli.verbs.scenarios import short
+from bitgil.cli.worlds import (
+    answer_argument,
+    city_in_scenario,
+    city_under_answers,
+    scenario_argument,
+    tell_answers,
+    tell_scenario,
+)
 from bitgil.plan.reading import read_plan
 from bitgil.quantity import Words
 from bitgil.roadmap.values import observations
@@ -17,19 +25,22 @@ HELP = Words("수치가 어디에서 나왔는지 뿌리까지 설명합니다",
 
 
 def arguments(parser: argparse.ArgumentParser, language: str) -> None:
-    """Take a folder, an indicator or quantity, and a year."""
+    """Take a folder, an indicator or quantity, a year, and perhaps the year from which to tell its change."""
     folder_argument(parser, language)
     what = Words("지표 ID 또는 모형의 양", "id of an indicator, or a quantity of the model")
     parser.add_argument("what", metavar="WHAT", help=what.in_(language))
     parser.add_argument("year", type=int, metavar="YEAR", help=Words("연도", "year").in_(language))
+    since = Words("이 해부터의 변화를 요인별로 나눕니다", "split the change since this year by what moved it")
+    parser.add_argument("--since", type=int, metavar="YEAR", help=since.in_(language))
+    scenario_argument(parser, language)
     answer_argument(parser, language)
     json_argument(parser, language)
 
 
 def act(asked: argparse.Namespace, out: Out) -> int:
-    """Print the tree of function, value, unit and source."""
+    """Print the tree of function, value, unit and source, or the parts of a change."""
     plan = read_plan(asked.folder)
-    city = city_under_answers(plan, asked)
+    city = city_in_scenario(city_under_answers(plan, asked), asked)
     measured = {indicator.id: indicator.measured_by for indicator in plan.indicators if indicator.measured_by}
     name = measured.get(asked.what, asked.what)
     if name not in city.functions:
@@ -37,10 +48,49 @@ def act(asked: argparse.Namespace, out: Out) -> int:
         raise Refused(
             f"모형에 없는 이름입니다: '{name}'. 있는 것: {known}", f"no '{name}' in the model; it has {known}"
         )
-    tree = explain(city, name, asked.year, observed=observations(plan, city))
-    if asked.json:
-        out.data(asdict(tree))
+    seen = observations(plan, city)
+    if asked.since is None:
+        tree = explain(city, name, asked.year, observed=seen)
     else:
-        tell_answers(plan, asked, out)
+        split = what_moves(city, name, asked.since, asked.year, observed=seen)
+    if asked.json:
+        out.data(asdict(tree if asked.since is None else split))
+        return 0
+    tell_answers(plan, asked, out)
+    tell_scenario(city, asked, out)
+    if asked.since is None:
         out.say(to_text(tree, out.language))
+    else:
+        _tell_split(split, out)
     return 0
+
+
+def _tell_split(split: Movement, out: Out) -> None:
+    """Print what moved the figure, the largest part first, then the interaction and the change."""
+    if split.was is None or split.now is None or split.interaction is None:
+        out.tell(
+            f"{split.name}: {split.first}년이나 {split.last}년의 값이 없습니다.",
+            f"{split.name} has no value in {split.first} or {split.last}.",
+        )
+        return
+    if split.whole:
+        out.tell(
+            f"{split.name}은(는) 해마다 이어지거나 잰 값이어서 나누지 않습니다.",
+            f"{split.name} is carried on from year to year or measured, and is not split.",
+        )
+    korean = out.language == "ko"
+    head = ("요인", "단위", "몫", "10–90%") if korean else ("what", "unit", "part", "10–90 %")
+    years = (str(split.first), str(split.last))
+    ends = (
+        ("상호작용" if korean else "interaction", split.interaction),
+        ("변화" if korean else "change", split.now - split.was),
+    )
+    rows = [_line(mover) for mover in split.movers]
+    rows += [(what, "", "", "", short(value), "") for what, value in ends]
+    out.table((*head[:2], *years, *head[2:]), rows)
+    out.say(f"{split.name} ({split.unit}): {short(split.was)} → {short(split.now)}")
+
+
+def _line(mover: Mover) -> tuple[str, ...]:
+    band = f"{short(mover.low)} ~ {short(mover.high)}"
+    return mover.name, mover.unit, short(mover.was), short(mover.now), short(mover.part), band
