@@ -75,6 +75,28 @@ def test_placements_move_to_the_plan_s_rate_in_three_years_and_no_further() -> N
     assert rate(0.5) == pytest.approx([0.20] * 4)
 
 
+def test_nobody_whose_job_is_at_risk_is_taught_twice() -> None:
+    """Of 150 jobs at risk a hundred places a year teach 100, 50 and nobody; of 400 later a hundred more."""
+    at_risk = row(np.nan, 150, 150, 120, 400)
+    places = skills.crisis_retraining_places(row(0, 100, 100, 100, 100), at_risk)
+    assert np.isnan(places[0, 0])
+    assert places[0, 1:].tolist() == [100, 50, 0, 100]
+
+
+@given(
+    offered=st.lists(st.floats(0, 500), min_size=6, max_size=6),
+    at_risk=st.lists(st.floats(0, 500), min_size=6, max_size=6),
+)
+def test_retraining_never_passes_the_offer_nor_all_jobs_ever_at_risk(
+    offered: list[float], at_risk: list[float]
+) -> None:
+    """Each year's places lie between none and those offered, and all together below the worst year's jobs."""
+    places = skills.crisis_retraining_places(row(*offered), row(*at_risk))[0]
+    assert (places >= 0).all()
+    assert (places <= np.array(offered)).all()
+    assert places.sum() <= max(at_risk) + 1e-6
+
+
 def test_a_course_is_followed_by_hand() -> None:
     """Of 200 places for 100 who want one, 90 finish, 81 of them once, 8.1 placed, 4.86 by the course."""
     filled = skills.training_filled_share(row(200), row(1000), row(0.1))

@@ -74,11 +74,18 @@ def training_places(
 
 
 def crisis_retraining_places(retraining_in_crisis: Array, jobs_at_risk: Array) -> Annotated[Array, "person"]:
-    """Places for those whose jobs are at risk; never more than such jobs.
+    """Places for those whose jobs are at risk; nobody is taught twice, so never more than such jobs in all.
 
-    Equation: min(offered, at risk); person.
+    Equation: R(y) − R(y−1), R(y) = max(R(y−1), min(R(y−1) + offered(y), at risk(y))), R everybody taught
+    so far; person. At risk is a stock: the same jobs stand in it year after year. A missing year is missing
+    and teaches nobody.
     """
-    return np.minimum(retraining_in_crisis, jobs_at_risk)
+    steps = np.moveaxis(np.broadcast_arrays(retraining_in_crisis, jobs_at_risk), -1, 0)
+    taught, places = 0 * steps[0][0], []
+    for offered, at_risk in steps:
+        places.append(np.maximum(np.minimum(offered, at_risk - taught), 0 * taught))
+        taught = taught + np.where(places[-1] > 0, places[-1], 0 * taught)
+    return np.stack(places, axis=-1)
 
 
 def training_filled_share(

@@ -57,7 +57,9 @@ def next_year(before: Array, rates: Rates, ratio: Array, fertility: Array, moves
     Equation: N[s,x+1] = N'[s,x]·exp(−m[s,x]·k) + M[s,x+1], ages over 100 together;
     B = TFR·Σ f[x]·(N'[F,x] + N[F,x])/2;  N[F,0] = B/(1+ρ)·(1 − k·m₀/2) + M[F,0], N[M,0] likewise with ρ;
     no age falls below zero, and net migration is what really moved; unit person and person/yr.
-    Source: Preston, Heuveline & Guillot 2001, Demography, ch. 6.
+    Source: Preston, Heuveline & Guillot 2001, Demography, ch. 6.  Leaves out: that who is x at the start is
+    on the way to x + 1, so that m is half a year young and deaths are some 5 % too few; k is measured with
+    the same equation and takes it up.
     *ratio* k and *fertility* are (draw,); *moves* M is (draw, 2, 101), or (1, 2, 101) for all draws.
     """
     staying = np.exp(-rates.deaths * ratio[:, None, None])
