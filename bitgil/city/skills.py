@@ -80,9 +80,10 @@ def crisis_retraining_places(retraining_in_crisis: Array, jobs_at_risk: Array) -
     so far; person. At risk is a stock: the same jobs stand in it year after year. A missing year is missing
     and teaches nobody.
     """
-    steps = np.moveaxis(np.broadcast_arrays(retraining_in_crisis, jobs_at_risk), -1, 0)
-    taught, places = 0 * steps[0][0], []
-    for offered, at_risk in steps:
+    taught: Array = 0 * retraining_in_crisis[..., 0]
+    places: list[Array] = []
+    for column in range(retraining_in_crisis.shape[-1]):
+        offered, at_risk = retraining_in_crisis[..., column], jobs_at_risk[..., column]
         places.append(np.maximum(np.minimum(offered, at_risk - taught), 0 * taught))
         taught = taught + np.where(places[-1] > 0, places[-1], 0 * taught)
     return np.stack(places, axis=-1)
