@@ -57,7 +57,17 @@ def test_what_is_carried_from_year_to_year_moves_as_one() -> None:
     split = moved("people", 2024, 2030)
     assert split.whole
     assert split.interaction == pytest.approx(0)
-    assert not moved("emissions", 2026, 2030).whole
+
+
+def test_of_a_measured_figure_the_models_own_value_is_split() -> None:
+    """Emissions of 2024 are measured: the split starts from what the model made of them, and says so."""
+    split = moved("emissions", 2024, 2030)
+    done = run(toytown.toytown_city(), ["emissions"], observed=toytown.toytown_observed())
+    assert split.measured
+    assert not split.whole
+    assert split.was == pytest.approx(done["emissions__modelled"][:, 2024 - 2015].mean())
+    assert split.was != pytest.approx(done.in_year("emissions", 2024).mean())
+    assert not moved("emissions", 2030, 2040).measured
 
 
 def test_nothing_moves_between_a_year_and_itself() -> None:

@@ -80,6 +80,28 @@ def test_a_year_that_cannot_be_explained_is_named(client: Client) -> None:
         assert "2030년 · " in text
 
 
+def test_what_moved_a_figure_is_told_with_its_interaction(client: Client, current: Current) -> None:
+    """City-managed emissions since 2018: the grid first, more homes against it, and the lines lead on."""
+    managed = next(i for i in current.plan.indicators if i.measured_by == "emissions_city_managed_change")
+    html = read(client, f"/indicators/{managed.id}/explain/?year=2030&since=2018")
+    text = words(html)
+    assert "2018년에서 2030년 사이에 무엇이 바꾸었나" in text
+    table = html.partition('id="moved"')[2].partition("</table>")[0]
+    assert table.index("grid_emission_factor") < table.index("households_served")
+    assert "함께 달라져서 생긴 몫" in text
+    assert "/assumptions/infrastructure/#infrastructure.electrified_share" in table
+
+
+def test_a_change_that_cannot_be_split_says_why(client: Client) -> None:
+    """People are carried on, smart factories of 2016 are unknown, a year beside itself has no change."""
+    assert "앞 해의 값에서 이어지거나" in words(read(client, "/model/population/?year=2030"))
+    assert "값이 없는 해가 있어" in words(read(client, "/model/smart_factories/?year=2030&since=2016"))
+    assert 'id="moved"' not in read(client, "/model/vehicles/?year=2030&since=2030")
+    wrong = words(read(client, "/model/vehicles/?year=2030&since=never"))
+    assert "2020년을 보여 드립니다" in wrong
+    assert "2020년에서 2030년 사이에" in wrong
+
+
 def test_an_indicator_the_model_does_not_compute_says_so(client: Client, current: Current) -> None:
     """Without a quantity there is a sentence and the way back, no empty tree."""
     plain = next(i for i in current.plan.indicators if not i.measured_by)

@@ -21,10 +21,6 @@ from bitgil.store.current import Current
 FIRST, LAST, USUAL = 2015, 2050, 2030
 OPEN_TO = 2
 """How many levels stand open when the page arrives."""
-WRONG_YEAR = Words(
-    f"연도는 {FIRST}년부터 {LAST}년까지 고를 수 있습니다. {USUAL}년을 보여 드립니다.",
-    f"Choose a year from {FIRST} to {LAST}; this is {USUAL}.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +44,16 @@ class Node:
     children: tuple[Node, ...]
 
 
-def year_asked(text: str) -> tuple[int, Words | None]:
+def year_asked(text: str, usual: int = USUAL) -> tuple[int, Words | None]:
     """Return the year that was asked for, or the usual one with the reason."""
     if not text:
-        return USUAL, None
+        return usual, None
     if text.isascii() and text.isdigit() and FIRST <= int(text) <= LAST:
         return int(text), None
-    return USUAL, WRONG_YEAR
+    return usual, Words(
+        f"연도는 {FIRST}년부터 {LAST}년까지 고를 수 있습니다. {usual}년을 보여 드립니다.",
+        f"Choose a year from {FIRST} to {LAST}; this is {usual}.",
+    )
 
 
 def tree_of(current: Current, quantity: str, year: int, language: str) -> Node:
@@ -88,15 +87,27 @@ def _node(told: Explained, plan: Plan, city: City, language: str, depth: int) ->
     )
 
 
+def title_of(name: str, city: City, language: str) -> tuple[str, str]:
+    """Return what a quantity or an assumption is called, and the language of it."""
+    if name in city.functions:
+        return name_of(city.functions[name], city.plan, language)
+    meaning = city.inputs[name].meaning
+    return (meaning, "ko") if meaning else (name.replace("_", " "), "en")
+
+
+def href_of(name: str, year: int, city: City) -> str:
+    """Return where a quantity or an assumption can be checked."""
+    if name in city.functions:
+        return f"{reverse('quantity', args=[name])}?year={year}"
+    assumption = city.inputs[name].id
+    return f"{reverse('sector', args=[assumption.partition('.')[0]])}#{assumption}"
+
+
 def _title(told: Explained, plan: Plan, city: City, language: str) -> tuple[str, str]:
-    """Return what a node is called, and the language of it."""
     if told.kind == "project":
         name = plan.project(told.name).name
         return name.in_(language), "en" if language == "en" and name.en else "ko"
-    if told.name in city.functions:
-        return name_of(city.functions[told.name], plan, language)
-    meaning = city.inputs[told.name].meaning
-    return (meaning, "ko") if meaning else (told.name.replace("_", " "), "en")
+    return title_of(told.name, city, language)
 
 
 def _figure(told: Explained, language: str) -> str:
@@ -121,7 +132,4 @@ def _bare(value: Decimal, unit: str, language: str) -> str:
 def _href(told: Explained, city: City) -> str:
     if told.kind == "project":
         return reverse("project", args=[told.name])
-    if told.name in city.functions:
-        return f"{reverse('quantity', args=[told.name])}?year={told.year}"
-    assumption = city.inputs[told.name].id
-    return f"{reverse('sector', args=[assumption.partition('.')[0]])}#{assumption}"
+    return href_of(told.name, told.year, city)

@@ -7,13 +7,14 @@ Belongs here: the split of a change, from one run and without another. Does not:
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Unpack
 
 import numpy as np
 
 from bitgil.city.arrays import Array
+from bitgil.city.model.block import MODELLED
 from bitgil.city.model.functions import Function
 from bitgil.city.model.graph import City
 from bitgil.city.model.running import Run, Settings, run
@@ -44,6 +45,7 @@ class Movement:
     """A figure's change between two years: means over the draws, which add up where medians do not.
 
     now - was = sum of the movers' parts + interaction. All None and no mover where a draw is missing.
+    `measured` says that there is a measurement of either year; was and now are what the model made of it.
     """
 
     name: str
@@ -54,10 +56,11 @@ class Movement:
     now: float | None
     interaction: float | None
     movers: tuple[Mover, ...]
+    measured: bool = False
 
     @property
     def whole(self) -> bool:
-        """Whether the figure can't be split, being carried on from year to year or read from a table."""
+        """Whether the figure can't be split: it is carried on from year to year, or read from a table."""
         return [mover.name for mover in self.movers] == [self.name]
 
 
@@ -74,8 +77,8 @@ def what_moves(
 
     Equation: part of c = mean[F(all of last) - F(all of last, c of first)]; interaction = change - Σ parts.
     F unfolds the figure's functions as far as they know only their own year; a thing that reads last year's
-    values, a table or the calendar moves as one. *projects* and *settings* are those of `run`. Raises
-    ValueError for an unknown name.
+    values, a table or the calendar moves as one. Of a measured figure the model's own value is split.
+    *projects* and *settings* are those of `run`. Raises ValueError for an unknown name.
     """
     known = city.ancestors([name])
     numbers = {n for n in known if n in city.functions or (n in city.inputs and not city.inputs[n].table)}
@@ -97,14 +100,19 @@ class _Splitter:
 
     def split(self) -> Movement:
         was, now = self._at(self.name, self.first), self._at(self.name, self.last)
-        unit = self._unit(self.name)
+        blank = Movement(self.name, self._unit(self.name), self.first, self.last, None, None, None, ())
         if not (np.isfinite(was).all() and np.isfinite(now).all()):
-            return Movement(self.name, unit, self.first, self.last, None, None, None, ())
+            return blank
         movers = tuple(sorted(self._movers(now), key=lambda mover: (-abs(mover.part), mover.name)))
         change = float(np.mean(now - was))
         rest = change - sum(mover.part for mover in movers)
-        return Movement(
-            self.name, unit, self.first, self.last, float(was.mean()), float(now.mean()), rest, movers
+        return replace(
+            blank,
+            was=float(was.mean()),
+            now=float(now.mean()),
+            interaction=rest,
+            movers=movers,
+            measured=self._own != self.name and any(self._replaced(year) for year in (self.first, self.last)),
         )
 
     def _movers(self, now: Array) -> Iterator[Mover]:
@@ -167,9 +175,19 @@ class _Splitter:
 
         return told(name)
 
+    @property
+    def _own(self) -> str:
+        """Return under which name the run kept what the model itself made of the figure."""
+        modelled = self.name + MODELLED
+        return modelled if modelled in self.done.values else self.name
+
+    def _replaced(self, year: int) -> bool:
+        column = year - int(self.done.years[0])
+        return not np.array_equal(self.done[self.name][:, column], self.done[self._own][:, column])
+
     def _at(self, name: str, year: int) -> Array:
         column = year - int(self.done.years[0])
-        return self.done[name][:, column : column + 1]
+        return self.done[self._own if name == self.name else name][:, column : column + 1]
 
     def _unit(self, name: str) -> str:
         return self.city.functions[name].unit if name in self.city.functions else self.city.inputs[name].unit

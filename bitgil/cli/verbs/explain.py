@@ -75,8 +75,13 @@ def _tell_split(split: Movement, out: Out) -> None:
         return
     if split.whole:
         out.tell(
-            f"{split.name}은(는) 해마다 이어지거나 잰 값이어서 나누지 않습니다.",
-            f"{split.name} is carried on from year to year or measured, and is not split.",
+            f"{split.name}은(는) 해마다 이어지거나 표에서 읽는 값이어서 나누지 않습니다.",
+            f"{split.name} is carried on from year to year or read from a table, and is not split.",
+        )
+    if split.measured:
+        out.tell(
+            "잰 값이 있는 해도 모형이 스스로 셈한 값을 나눕니다.",
+            "Where there is a measurement, what the model made of that year itself is split.",
         )
     korean = out.language == "ko"
     head = ("요인", "단위", "몫", "10–90%") if korean else ("what", "unit", "part", "10–90 %")

@@ -6,6 +6,7 @@ from typing import Any
 
 from bitgil.portal.explaining import FIRST, LAST, tree_of, year_asked
 from bitgil.portal.modelled import city_of
+from bitgil.portal.moving import moving
 from bitgil.portal.pages import NotHere
 from bitgil.quantity import Words
 from bitgil.store.current import Current
@@ -15,7 +16,9 @@ PATH = "indicators/<str:indicator_id>/explain/"
 PARENT = "indicators"
 
 
-def context(current: Current, language: str, indicator_id: str, year: str = "") -> dict[str, Any]:
+def context(
+    current: Current, language: str, indicator_id: str, year: str = "", since: str = ""
+) -> dict[str, Any]:
     """Return the tree of one indicator in a year; raise NotHere where the plan has none of that id."""
     indicator = next((i for i in current.plan.indicators if i.id == indicator_id), None)
     if indicator is None:
@@ -31,4 +34,5 @@ def context(current: Current, language: str, indicator_id: str, year: str = "") 
         "wrong": wrong,
         "roots": (tree,) if tree else (),
         "tree": tree,
+        "moved": moving(current, indicator.measured_by, chosen, since, language) if computed else None,
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from bitgil.portal.explaining import FIRST, LAST, tree_of, year_asked
 from bitgil.portal.modelled import city_of
+from bitgil.portal.moving import moving
 from bitgil.portal.pages import NotHere
 from bitgil.portal.sectors import left_out
 from bitgil.quantity import Words
@@ -16,7 +17,9 @@ PATH = "model/<str:quantity>/"
 PARENT = "model"
 
 
-def context(current: Current, language: str, quantity: str, year: str = "") -> dict[str, Any]:
+def context(
+    current: Current, language: str, quantity: str, year: str = "", since: str = ""
+) -> dict[str, Any]:
     """Return the tree of one quantity; raise NotHere where the model has none of that name."""
     function = city_of(current).functions.get(quantity)
     if function is None:
@@ -33,6 +36,7 @@ def context(current: Current, language: str, quantity: str, year: str = "") -> d
         "wrong": wrong,
         "tree": tree,
         "roots": (tree,),
+        "moved": moving(current, quantity, chosen, since, language),
         "users": sorted(
             other.name
             for other in city_of(current).functions.values()
