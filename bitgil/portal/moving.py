@@ -30,7 +30,7 @@ class Line:
     spread: str
 
 
-def moving(current: Current, quantity: str, year: int, since: str, language: str) -> dict[str, Any]:
+def movers_of(current: Current, quantity: str, year: int, since: str, language: str) -> dict[str, Any]:
     """Return what the pages show of a quantity's change; `lines` are None where a year has no value."""
     from_year, wrong = year_asked(since, SINCE)
     first, last = sorted((from_year, year))

@@ -6,7 +6,7 @@ from typing import Any
 
 from bitgil.portal.explaining import FIRST, LAST, tree_of, year_asked
 from bitgil.portal.modelled import city_of
-from bitgil.portal.moving import moving
+from bitgil.portal.moving import movers_of
 from bitgil.portal.pages import NotHere
 from bitgil.quantity import Words
 from bitgil.store.current import Current
@@ -34,5 +34,5 @@ def context(
         "wrong": wrong,
         "roots": (tree,) if tree else (),
         "tree": tree,
-        "moved": moving(current, indicator.measured_by, chosen, since, language) if computed else None,
+        "moved": movers_of(current, indicator.measured_by, chosen, since, language) if computed else None,
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from bitgil.portal.explaining import FIRST, LAST, tree_of, year_asked
 from bitgil.portal.modelled import city_of
-from bitgil.portal.moving import moving
+from bitgil.portal.moving import movers_of
 from bitgil.portal.pages import NotHere
 from bitgil.portal.sectors import left_out
 from bitgil.quantity import Words
@@ -36,7 +36,7 @@ def context(
         "wrong": wrong,
         "tree": tree,
         "roots": (tree,),
-        "moved": moving(current, quantity, chosen, since, language),
+        "moved": movers_of(current, quantity, chosen, since, language),
         "users": sorted(
             other.name
             for other in city_of(current).functions.values()
