@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 import pytest
 import toytown
 
+from bitgil.city.contested import contested_in
 from bitgil.city.impacts import impacts_of
-from bitgil.city.model import impact
+from bitgil.city.model import City, impact
+from bitgil.city.structures import answered
 from bitgil.cli import main
 from bitgil.cli.speech import Out
+from bitgil.plan.types import Answer, Override, Structure
+from bitgil.quantity import Grade, Words
 
 
 def test_an_impact_is_the_run_with_it_less_the_run_without_it() -> None:
@@ -46,11 +51,46 @@ def test_what_a_project_does_not_touch_has_no_line() -> None:
     assert "P01" not in touching
 
 
+def open_mill() -> City:
+    """Return Toytown with a question, whether its mill runs or stands still."""
+    words = Words("시험")
+    runs = Answer("runs", words, default=True)
+    idle = Answer("idle", words, overrides=(Override("mill.mill_use", Grade.ASSUMED, "-", Decimal(0)),))
+    city = toytown.toytown_city()
+    return replace(city, plan=replace(city.plan, structures=(Structure("mill", words, words, (runs, idle)),)))
+
+
+def test_a_project_is_contested_where_another_overtakes_it_under_an_answer() -> None:
+    """A project at the chimney of a mill at rest changes nothing, and one elsewhere then changes more."""
+    city, seen = open_mill(), toytown.toytown_observed()
+    found = contested_in(city, ["emissions"], observed=seen)
+    assert found
+    for each in found:
+        assert (each.above, each.below) in {(("runs",), ("idle",)), (("idle",), ("runs",))}
+    one = found[0]
+    pair = [next(p for p in city.plan.projects if p.id == name) for name in (one.project, one.rival)]
+    for answers, sign in ((one.above, 1), (one.below, -1)):
+        own = answered(city, [f"mill={answers[0]}"])
+        alone = [
+            impact(own, project.id, ["emissions"], among=[], observed=seen).in_year("emissions", one.year)
+            for project in pair
+        ]
+        assert sign * float(np.mean(alone[0] - alone[1])) > 0
+
+
+def test_nothing_is_contested_without_a_question_or_where_it_does_not_reach() -> None:
+    """A plan without questions has no contested project, nor has a figure that no answer changes."""
+    seen = toytown.toytown_observed()
+    assert contested_in(toytown.toytown_city(), ["emissions"], observed=seen) == ()
+    assert contested_in(open_mill(), ["green_share"], observed=seen) == ()
+
+
 def test_the_command_names_projects_without_an_effect(living_plan: Path) -> None:
     """One project's lines alone, an unknown one refused, and silence explained where nothing is sourced."""
     text, side = io.StringIO(), io.StringIO()
     assert main(["impact", str(living_plan), "P28", "--draws", "64"], Out("en", text, side)) == 0
     assert "emissions_territorial" in text.getvalue()
+    assert "P28 raises it more under substitution=" in text.getvalue()
     assert "without a sourced effect" not in text.getvalue()
     assert main(["impact", str(living_plan), "P50", "--draws", "64"], Out("ko", text, side)) == 0
     assert "뒷받침되는 효과가 없는 사업: P50" in text.getvalue()

@@ -8,6 +8,7 @@ from typing import Any
 import pint
 
 from bitgil.checking import sectors_for
+from bitgil.city.contested import contested_in
 from bitgil.city.impacts import impacts_of
 from bitgil.city.model import City, assemble
 from bitgil.city.scenarios import compare
@@ -29,6 +30,7 @@ DRAWS, SCENARIO_DRAWS = 2048, 1024
 LAST_YEAR = 2050
 PARTS = (
     "backtest",
+    "contested",
     "ground",
     "ground_by_reference",
     "impacts",
@@ -55,6 +57,7 @@ def compute(progress: Listener | None = None) -> None:
         "scenarios": side_by_side(plan, city),
         "structures": apart(plan, city),
         "impacts": changes_of_projects(plan, city),
+        "contested": turned_orders(plan, city),
     }
     projections.save(state.version, bodies)
 
@@ -143,6 +146,26 @@ def changes_of_projects(plan: Plan, city: City) -> list[dict[str, Any]]:
                 end: _spell(getattr(each, end), scale_to(city, indicator))
                 for end in ("first", "last", "low", "high")
             },
+        }
+        for indicator in shown
+        for each in found
+        if each.quantity == indicator.measured_by
+    ]
+
+
+def turned_orders(plan: Plan, city: City) -> list[dict[str, Any]]:
+    """Return the projects whose order in changing a goal's indicator hangs on a question of structure."""
+    shown = goal_indicators(plan, city)
+    names = tuple(dict.fromkeys(indicator.measured_by for indicator in shown))
+    found = contested_in(city, names, observed=observations(plan, city)) if names else ()
+    return [
+        {
+            "projects": [each.project, each.rival],
+            "indicator": indicator.id,
+            "year": each.year,
+            "structure": each.structure,
+            "above": list(each.above),
+            "below": list(each.below),
         }
         for indicator in shown
         for each in found

@@ -57,6 +57,7 @@ class Current:
     earlier: Earlier | None = None
     ground: dict[str, Any] | None = None
     ground_by_reference: dict[str, Any] | None = None
+    contested: tuple[dict[str, Any], ...] = ()
 
     def act(self, number: int) -> Act | None:
         """Return the act of that number as it is spelled today, None where the moment has none."""
@@ -151,6 +152,7 @@ def shown(acts: tuple[Act, ...], state: State) -> Current:
         grades=figures_by_grade(state.plan),
         ground=computed.get("ground"),
         ground_by_reference=computed.get("ground_by_reference"),
+        contested=tuple(computed.get("contested", [])),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
+from bitgil.city.contested import Contested, contested_in
 from bitgil.city.impacts import Impact, impacts_of
 from bitgil.cli.asking import Refused, folder_argument, json_argument
 from bitgil.cli.speech import Out
@@ -36,7 +37,8 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     if asked.id is not None and asked.id not in known:
         raise Refused(f"그런 사업이 없습니다: '{asked.id}'", f"there is no project '{asked.id}'")
     names = quantities(plan, city, ())
-    found = impacts_of(city, names, draws=asked.draws, observed=observations(plan, city))
+    seen = observations(plan, city)
+    found = impacts_of(city, names, draws=asked.draws, observed=seen)
     chosen = [each for each in found if asked.id in (None, each.project)]
     if asked.json:
         out.data([asdict(each) for each in chosen])
@@ -54,7 +56,23 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     if silent:
         listed = ", ".join(silent)
         out.tell(f"뒷받침되는 효과가 없는 사업: {listed}", f"projects without a sourced effect: {listed}")
+    if not asked.answer:
+        turned = contested_in(city, names, observed=seen)
+        for each in turned:
+            if asked.id in {None, each.project, each.rival}:
+                _tell_contested(each, out)
     return 0
+
+
+def _tell_contested(each: Contested, out: Out) -> None:
+    above, below = ", ".join(each.above), ", ".join(each.below)
+    what = f"{each.quantity} {each.year}"
+    out.tell(
+        f"순서가 바뀜: {what}: {each.structure}의 답이 {above}이면 {each.project}이(가), "
+        f"{below}이면 {each.rival}이(가) 더 높임",
+        f"contested: {what}: {each.project} raises it more under {each.structure}={above}, "
+        f"{each.rival} under {below}",
+    )
 
 
 def _line(each: Impact) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ def context(current: Current, language: str, project_id: str) -> dict[str, Any]:
         "findings": links.named(plan.findings, project.placement.findings),
         "effects": [(effect, drivers.get(effect.driver)) for effect in project.effects],
         "impacts": _impacts(current, project),
+        "contests": _contests(current, project),
         "ties": links.ties_of(plan, project),
         "recorded": recorded(current, project.id),
     }
@@ -57,6 +58,37 @@ def _impacts(current: Current, project: Project) -> list[dict[str, Any]]:
         for row in current.impacts
         if row["project"] == project.id and row["indicator"] in known
     ]
+
+
+def _contests(current: Current, project: Project) -> list[dict[str, Any]]:
+    """Return where another project changes an indicator more or less than this one, by the answer chosen."""
+    projects = {each.id: each for each in current.plan.projects}
+    indicators = {each.id: each for each in current.plan.indicators}
+    structures = {each.id: each for each in current.plan.structures}
+    found = []
+    for row in current.contested:
+        pair, indicator, structure = row["projects"], row["indicator"], row["structure"]
+        if project.id not in pair or indicator not in indicators or structure not in structures:
+            continue
+        first = pair[0] == project.id
+        rival = projects.get(pair[1] if first else pair[0])
+        names = {answer.id: answer.name for answer in structures[structure].answers}
+        ahead, behind = (
+            [names[answer] for answer in row[side] if answer in names]
+            for side in (("above", "below") if first else ("below", "above"))
+        )
+        if rival:
+            found.append(
+                {
+                    "rival": rival,
+                    "indicator": indicators[indicator],
+                    "year": row["year"],
+                    "structure": structures[structure],
+                    "ahead": ahead,
+                    "behind": behind,
+                }
+            )
+    return found
 
 
 def _draw_money(project: Project, language: str) -> object:
