@@ -92,6 +92,17 @@ def test_what_moved_a_figure_is_told_with_its_interaction(client: Client, curren
     assert "/assumptions/infrastructure/#infrastructure.electrified_share" in table
 
 
+def test_a_contested_project_names_its_rival_and_the_question(client: Client, current: Current) -> None:
+    """Where an answer turns the order of two projects, either page names the other and leads to the question."""
+    assert current.contested
+    for project_id, other in (each["projects"][::way] for each in current.contested for way in (1, -1)):
+        html = read(client, f"/projects/{project_id}/")
+        table = html.partition('id="contests"')[2].partition("</table>")[0]
+        assert f'href="/projects/{other}/"' in table
+        assert "/scenarios/#structure-" in table
+    assert 'id="contests"' not in read(client, "/projects/P50/")
+
+
 def test_a_change_that_cannot_be_split_says_why(client: Client) -> None:
     """People are carried on, smart factories of 2016 are unknown, a year beside itself has no change."""
     assert "앞 해의 값에서 이어지거나" in words(read(client, "/model/population/?year=2030"))
