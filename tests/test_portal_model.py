@@ -93,7 +93,7 @@ def test_what_moved_a_figure_is_told_with_its_interaction(client: Client, curren
 
 
 def test_a_contested_project_names_its_rival_and_the_question(client: Client, current: Current) -> None:
-    """Where an answer turns the order of two projects, either page names the other and leads to the question."""
+    """Where an answer turns the order of two projects, each page names the other and the question."""
     assert current.contested
     for project_id, other in (each["projects"][::way] for each in current.contested for way in (1, -1)):
         html = read(client, f"/projects/{project_id}/")
