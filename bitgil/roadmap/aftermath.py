@@ -25,6 +25,7 @@ from bitgil.roadmap.shocks import Cut, Late, Leave, Lost, MayPause, MayStop, Sho
 from bitgil.roadmap.shocks import faults_of as shock_faults
 from bitgil.roadmap.solver.answer import Roadmap
 from bitgil.roadmap.solver.search import Effort
+from bitgil.roadmap.wording import SOURCE_WORDS
 
 SHARE = Decimal("0.95")
 OWN_FIGURE = Words(
@@ -103,6 +104,13 @@ def faults_of(asked: Problem, upset: Upset) -> Iterator[Complaint]:
             Words("0에서 1까지 쓰세요", "write 0 to 1"),
         )
     for leave in upset.leaves:
+        if leave.source not in SOURCE_WORDS:
+            listed = ", ".join(SOURCE_WORDS)
+            yield problem(
+                leave.source,
+                Words("위약금을 낼 재원이 아닙니다", "is no source that could pay a fine"),
+                Words(f"다음 가운데 고르세요: {listed}", f"choose one of {listed}"),
+            )
         if leave.fine < 0:
             yield problem(
                 leave.project,

@@ -12,6 +12,7 @@ from bitgil.quantity import Words
 from bitgil.roadmap.ground import Ground, Survey, survey
 from bitgil.roadmap.rounds import Rounds, Trial, kept_promise
 from bitgil.roadmap.rounds import to_plain as rounds_to_plain
+from bitgil.roadmap.solver.search import Effort
 from bitgil.roadmap.statement import Decision, decide, to_plain
 from bitgil.roadmap.values import Valuation
 
@@ -63,15 +64,17 @@ def stated(ground: Ground, decision: Decision, rounds: Rounds | None = None) -> 
     return {"as_of": ground.as_of, **plain, "notes": [*plain["notes"], *notes], "promised": promised}
 
 
-def held_to(trial: Trial, valuation: Valuation, decision: Decision) -> tuple[Decision, Rounds | None]:
+def held_to(
+    trial: Trial, valuation: Valuation, decision: Decision, effort: Effort | None = None
+) -> tuple[Decision, Rounds | None]:
     """Return *decision*, or what later rounds make of it, with the rounds; None without a valued choice."""
     valued = {gain.project for gain in valuation.gains}
     if decision.roadmap.value is None or not valued & decision.roadmap.starts.keys():
         return decision, None
-    rounds = kept_promise(trial, decision.problem, valuation, decision.roadmap)
+    rounds = kept_promise(trial, decision.problem, valuation, decision.roadmap, effort=effort)
     if rounds.chosen is rounds.rounds[0]:
         return decision, rounds
-    again = decide(replace(decision.building, problem=rounds.chosen.problem))
+    again = decide(replace(decision.building, problem=rounds.chosen.problem), effort)
     return replace(again, building=decision.building, impossible=decision.impossible), rounds
 
 

@@ -9,13 +9,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 from statistics import stdev
+from typing import Any
 
 from bitgil.plan.types import Plan
-from bitgil.quantity import Words
+from bitgil.quantity import Words, text_of
+from bitgil.roadmap.problem import Problem
 from bitgil.roadmap.reference import FEWEST, class_of
-from bitgil.roadmap.safety import Doubt
+from bitgil.roadmap.safety import Doubt, realised, safe_roadmap, to_plain
+from bitgil.roadmap.solver.search import Effort
 
 DIGITS = Decimal("0.0001")
+TOO_FEW = Words(
+    f"사업비가 얼마나 늘었는지 아는 지난 사업이 {FEWEST}개보다 적어 안전을 계산할 수 없습니다.",
+    f"fewer than {FEWEST} past projects have a known cost overrun, so no safety can be worked out",
+)
 
 
 def doubt_of(plan: Plan, as_of: str, *, level: Decimal) -> tuple[Doubt, Words] | None:
@@ -35,3 +42,20 @@ def doubt_of(plan: Plan, as_of: str, *, level: Decimal) -> tuple[Doubt, Words] |
         f"this plan (grade X): {listed}.",
     )
     return Doubt(sigma, chance=1 - level), words
+
+
+def safe_plan(
+    plan: Plan, as_of: str, problem: Problem, level: Decimal, effort: Effort | None = None
+) -> dict[str, Any] | None:
+    """Return the roadmap of *problem* that keeps its money limits with the chance *level*, as plain data.
+
+    Beside each limit's promised chance stands how often fresh draws of costs and bids passed it. None where
+    the plan's past holds too few cases.
+    """
+    doubt = doubt_of(plan, as_of, level=level)
+    if doubt is None:
+        return None
+    safe = safe_roadmap(problem, doubt[0], effort)
+    rates = realised(problem, safe.starts, safe.modes, doubt[0]) if safe.value is not None else None
+    note = {"ko": doubt[1].ko, "en": doubt[1].in_("en")}
+    return {"level": text_of(level), **to_plain(safe, problem, rates), "note": note}

@@ -209,8 +209,11 @@ def _paid(
             yield each.id, paid, 1.0 if way.call is None else float(way.call.chance)
 
 
-def to_plain(safe: Safe, problem: Problem) -> dict[str, Any]:
-    """Return the safe plan as what JSON can hold, decimals as text; money in 억원."""
+def to_plain(safe: Safe, problem: Problem, rates: Mapping[MoneyLimit, float] | None = None) -> dict[str, Any]:
+    """Return the safe plan as what JSON can hold, decimals as text; money in 억원.
+
+    *rates* say how often fresh draws passed each limit (see `realised`).
+    """
     return {
         "status": safe.status,
         "value": _decimal(safe.value),
@@ -227,6 +230,7 @@ def to_plain(safe: Safe, problem: Problem) -> dict[str, Any]:
                 "deviation": text_of(round(eok(round(risk.deviation)), 4)),
                 "chance": text_of(round(Decimal(risk.chance), 4)),
                 "chance_before": text_of(round(Decimal(old.chance), 4)),
+                **({} if rates is None else {"realised": text_of(round(Decimal(rates[risk.limit]), 4))}),
             }
             for risk, old in zip(safe.after, safe.before, strict=False)
         ],

@@ -131,6 +131,7 @@ def _limits(decision: Decision) -> list[dict[str, Any]]:
     return [
         {
             "year": cap.year,
+            **({} if cap.until is None else {"until": cap.until}),
             "source": cap.source,
             "limit": text_of(eok(cap.amount)),
             "spent": text_of(eok(sum(spent.get((year, cap.source), 0) for year in cap.years()))),

@@ -11,14 +11,12 @@ from bitgil.cli.asking import Refused
 from bitgil.cli.roadmap.asked import Asked
 from bitgil.plan.problems import Unsound
 from bitgil.quantity import Words
-from bitgil.roadmap import aftermath, frontier, reasons, robustness, safety, tail
+from bitgil.roadmap import aftermath, frontier, overrun, reasons, robustness, tail
 from bitgil.roadmap.building import Building
 from bitgil.roadmap.drafting import held_to, stated
 from bitgil.roadmap.ground import Ground, Survey, traded
-from bitgil.roadmap.overrun import doubt_of
 from bitgil.roadmap.problem import Problem
 from bitgil.roadmap.reasons import why_in, why_not
-from bitgil.roadmap.reference import FEWEST
 from bitgil.roadmap.rounds import Trial
 from bitgil.roadmap.solver.answer import Progress, Roadmap
 from bitgil.roadmap.solver.search import Effort
@@ -48,7 +46,7 @@ def answer(
     decision, rounds = decide(building, effort, progress=heard), None
     if effort.stop is None or not effort.stop.is_set():
         trial = Trial(ground.plan, survey.city)
-        decision, rounds = held_to(trial, survey.valuation, decision)
+        decision, rounds = held_to(trial, survey.valuation, decision, effort)
     found = stated(ground, decision, rounds)
     problem, roadmap = decision.problem, decision.roadmap
     for name, more in _questions(survey, asked, problem, roadmap, effort, progress):
@@ -71,11 +69,11 @@ def _questions(  # noqa: PLR0913, PLR0917  what every question hangs on
                 robustness.robustness_of(problem, replace(effort, only_look=True), progress=progress), problem
             ),
         )
-    if asked.safety is not None:
-        yield "safety", lambda: _safety(survey.ground, asked, problem, effort)
-    if asked.worst is not None:
-        yield "cvar", lambda: _worst(survey, asked.worst or Decimal(0), problem, effort)
-    upset = asked.upset
+    level, worst, upset = asked.safety, asked.worst, asked.upset
+    if level is not None:
+        yield "safety", lambda: _safety(survey.ground, level, problem, effort)
+    if worst is not None:
+        yield "cvar", lambda: tail.worst_minded(survey, problem, worst, effort)
     if upset is not None:
         yield "replan", lambda: aftermath.replanned(problem, roadmap, upset, effort)
 
@@ -114,22 +112,8 @@ def _front(problem: Problem, points: int, effort: Effort, progress: Counting) ->
     return frontier.to_plain(front, problem)
 
 
-def _safety(ground: Ground, asked: Asked, problem: Problem, effort: Effort) -> dict[str, Any]:
-    doubt = doubt_of(ground.plan, ground.as_of, level=asked.safety) if asked.safety is not None else None
-    if doubt is None:
-        raise Refused(
-            f"사업비가 얼마나 늘었는지 아는 지난 사업이 {FEWEST}개보다 적어 안전을 계산할 수 없습니다.",
-            f"fewer than {FEWEST} past projects have a known cost overrun, so no safety can be worked out",
-        )
-    plain = safety.to_plain(safety.safe_roadmap(problem, doubt[0], effort), problem)
-    return {"level": str(asked.safety), **plain, "note": {"ko": doubt[1].ko, "en": doubt[1].in_("en")}}
-
-
-def _worst(survey: Survey, worst: Decimal, problem: Problem, effort: Effort) -> dict[str, Any] | None:
-    """Return the plan that minds the worst futures; None where no open project has futures to draw."""
-    plan = survey.ground.plan
-    futures = tail.futures_of(plan, survey.city, problem, survey.valuation)
-    if not futures:
-        return None
-    found = tail.tail_roadmap(problem, futures, worst=worst, effort=effort)
-    return tail.to_plain(found, problem)
+def _safety(ground: Ground, level: Decimal, problem: Problem, effort: Effort) -> dict[str, Any]:
+    found = overrun.safe_plan(ground.plan, ground.as_of, problem, level, effort)
+    if found is None:
+        raise Refused(overrun.TOO_FEW.ko, overrun.TOO_FEW.in_("en"))
+    return found

@@ -176,9 +176,9 @@ def _tell_safety(
         source = source_words(row["source"]).in_(out.language)
         out.tell(
             f"  {row['year']} {source}: 한도 {row['limit']}억원, 예상 {row['expected']}억원, "
-            f"넘을 확률 {float(row['chance']):.1%}",
+            f"넘을 확률 {float(row['chance']):.1%}, 새로 뽑은 경우에서 {float(row['realised']):.1%}",
             f"  {row['year']} {source}: limit {row['limit']}, expected {row['expected']} (100 million won), "
-            f"passed with {float(row['chance']):.1%}",
+            f"passed with {float(row['chance']):.1%}, in fresh draws {float(row['realised']):.1%}",
         )
 
 

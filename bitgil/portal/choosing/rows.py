@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.urls import reverse
 
@@ -16,7 +17,9 @@ from bitgil.portal.choosing.answers import Answer
 from bitgil.quantity import Won, Words, eok
 from bitgil.roadmap.evaluation import Evaluation, evaluate, payments
 from bitgil.roadmap.problem import Problem
+from bitgil.roadmap.problem.parts import QUARTERS
 from bitgil.roadmap.solver.answer import Roadmap
+from bitgil.roadmap.wishes import quarter_in
 from bitgil.roadmap.wording import source_words
 
 SCHEDULE = Words("언제 무엇을 하나", "What runs when")
@@ -121,6 +124,30 @@ def spent_by_source(problem: Problem, roadmap: Roadmap, sources: Iterable[str]) 
     return {source: eok(Won(whole[source])) for source in sources}
 
 
+def schedule_from(stated: Mapping[str, Any], language: str) -> Drawing:
+    """Return what runs when of a roadmap that was stated as plain data, drawn as `schedule_of` draws one."""
+    first = quarter_in(stated["horizon"]["first"])
+    spells = [
+        Spell(
+            f"{row['id']} {Words(**row['name']).in_(language)}",
+            _quarters_after(first[0], row["start"]),
+            _quarters_after(first[0], row["end"]) if row["end"] else None,
+            row["verdict"] == "in",
+            row["start"],
+            row["end"] or "",
+            reverse("project", args=[row["id"]]),
+        )
+        for row in stated["projects"]
+        if row["verdict"] in {"in", "running"} and row["start"]
+    ]
+    return _drawn(spells, first[0], stated["horizon"]["quarters"] + first[1] - 1, language)
+
+
+def _quarters_after(year: int, name: str) -> int:
+    at = quarter_in(name)
+    return (at[0] - year) * QUARTERS + at[1] - 1
+
+
 def schedule_of(answer: Answer, language: str) -> Drawing:
     """Return what runs when, quarter by quarter: the chosen projects first, then those that run already."""
     problem, roadmap = answer.problem, answer.roadmap
@@ -142,10 +169,14 @@ def schedule_of(answer: Answer, language: str) -> Drawing:
                     reverse("project", args=[each.id]),
                 )
             )
-    ordered = tuple(sorted(found, key=lambda spell: (not spell.chosen, spell.begin, spell.label)))
-    quarters = -(-(problem.horizon.quarters + shift) // 4) * 4
+    return _drawn(found, problem.horizon.year, problem.horizon.quarters + shift, language)
+
+
+def _drawn(spells: list[Spell], year: int, quarters: int, language: str) -> Drawing:
+    ordered = tuple(sorted(spells, key=lambda spell: (not spell.chosen, spell.begin, spell.label)))
+    whole = -(-quarters // QUARTERS) * QUARTERS
     title = SCHEDULE.in_(language)
-    return draw_schedule(Schedule("schedule", title, problem.horizon.year, quarters, ordered), language)
+    return draw_schedule(Schedule("schedule", title, year, whole, ordered), language)
 
 
 def evaluated(answer: Answer) -> Evaluation:

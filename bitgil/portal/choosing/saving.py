@@ -1,15 +1,18 @@
-"""From an attempt to what its saving says in public: the answer itself, with weights and limits behind it."""
+"""From an attempt or a run to what its saving says in public: the answer itself, its weights and limits."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from bitgil.government.acts.portfolios import PROOFS
 from bitgil.portal.choosing.answers import Answer
 from bitgil.portal.choosing.rows import decimal_in, places_of
-from bitgil.quantity import Words, text_of
+from bitgil.quantity import Words, text_of, won
 from bitgil.roadmap.solver.search import OPTIMAL
 from bitgil.roadmap.wishes import Attempt, Wish
+from bitgil.store.jobs import Job
 
 FORCED = {
     "in": Words("반드시 넣음", "must be in"),
@@ -46,6 +49,39 @@ def public_of(answer: Answer, attempt: Attempt, wish: Wish, version: str, title:
         **bound,
         "proof": PROOFS[0] if tried.status == OPTIMAL else PROOFS[1],
     }
+
+
+def public_of_run(run: Job, title: str) -> dict[str, Any]:
+    """Return the public fields of `alternative.saved` for what a run found; it must have stated a roadmap."""
+    found: Mapping[str, Any] = run.result or {}
+    bound = {} if found["bound"] is None else {"bound": _short(found["bound"])}
+    fixed = fixed_in(run.question.wish)
+    return {
+        "title": title,
+        "version": run.version,
+        "as_of": found["as_of"],
+        "reference": run.question.by_reference,
+        "weights": [{"objective": aim["id"], "weight": aim["weight"]} for aim in found["objectives"]],
+        "limits": [
+            {"source": cap["source"], "year": cap["year"], "amount": int(won(Decimal(cap["limit"])))}
+            for cap in found["limits"]
+            if "until" not in cap
+        ],
+        "chosen": [
+            {"project": row["id"], "start": row["start"], **({"way": row["way"]} if "way" in row else {})}
+            for row in found["projects"]
+            if row["verdict"] == "in"
+        ],
+        **({"fixed": fixed} if fixed else {}),
+        "values": [{"objective": aim["id"], "value": _short(aim["value"])} for aim in found["objectives"]],
+        "value": _short(found["value"]),
+        **bound,
+        "proof": PROOFS[0] if found["gap"] == "0" else PROOFS[1],
+    }
+
+
+def _short(text: str) -> str:
+    return text_of(round(Decimal(text), 4))
 
 
 def fixed_in(wish: Wish) -> list[dict[str, str]]:

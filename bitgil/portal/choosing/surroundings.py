@@ -17,6 +17,7 @@ TABS = (
     "roadmap_front",
     "roadmap_firmness",
     "roadmap_try",
+    "roadmap_replan",
     "alternatives_compare",
 )
 REFERENCE = "reference"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
 from bitgil.plan.problems import Problem, Unsound
 from bitgil.portal.choosing.answers import Answer, attempt_for, is_small, names_of, roadmap_for
+from bitgil.portal.choosing.outcomes import safety_of
 from bitgil.portal.choosing.rows import changes_between, decimal_in, money_by, places_of
+from bitgil.portal.choosing.safeties import safe_for, safety_in
 from bitgil.portal.choosing.surroundings import REFERENCE, around
 from bitgil.portal.choosing.trials import PROJECT, WEIGHT, choices_in, is_asked, scales_in, wish_in
 from bitgil.quantity import Won, Words, eok
@@ -19,6 +22,7 @@ from bitgil.store.current import Current
 TITLE = Words("위원회가 바꿔 본다면", "The committee tries")
 PATH = "roadmap/try/"
 PARENT = "roadmap"
+SAFETY = "safety"
 
 
 def context(current: Current, language: str, query: Mapping[str, str]) -> dict[str, Any]:
@@ -29,26 +33,46 @@ def context(current: Current, language: str, query: Mapping[str, str]) -> dict[s
     if answer is None or not answer.free:
         return found
     wish, faults = wish_in(answer, query)
+    level, wrong = safety_in(answer, query.get(SAFETY, ""))
+    faults, whole = (*faults, *wrong), is_asked(wish) or level is not None
     found |= {
         "choices": choices_in(answer, query, language),
         "scales": scales_in(answer, query),
-        "asked": bool(faults) or is_asked(wish),
+        "asked": bool(faults) or whole,
+        "safety_asked": query.get(SAFETY, ""),
         "small": is_small(answer.problem),
     }
     problems: tuple[Problem, ...] = faults
-    if not faults and is_asked(wish):
+    if not faults and whole:
         try:
             attempt = attempt_for(current, answer, wish)
         except Unsound as unsound:
             problems = unsound.problems
         else:
             found |= {"result": _told(current, answer, attempt, language), "kept": _kept(query)}
+            if level is not None and attempt.tried.value is not None:
+                found["safety"] = _safe(current, answer, attempt, level, language)
     return found | {"problems": problems}
 
 
 def _kept(query: Mapping[str, str]) -> str:
     """Return the wish as an address, so that it can be passed on or saved."""
     return urlencode({k: v for k, v in query.items() if k.startswith((PROJECT, WEIGHT)) or k == REFERENCE})
+
+
+def _safe(
+    current: Current, answer: Answer, attempt: Attempt, level: Decimal, language: str
+) -> dict[str, Any] | None:
+    """Return the same choice made safe against dearer projects: its price, and where it differs."""
+    problem = attempt.problem
+    plain = safe_for(current, answer, problem, level)
+    if plain is None:
+        return None
+    starts = {each.id: plain["starts"][each.id] for each in problem.candidates if each.id in plain["starts"]}
+    free = {each.id for each in problem.candidates if each.fixed is None}
+    safe = {name: at for name, at in starts.items() if name in free}
+    moves = changes_between(places_of(problem, attempt.tried), safe, names_of(current, language))
+    return safety_of(plain, None, language) | {"moves": moves}
 
 
 def _told(current: Current, answer: Answer, attempt: Attempt, language: str) -> dict[str, Any]:

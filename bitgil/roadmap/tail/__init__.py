@@ -6,7 +6,7 @@ a chosen plan keeps what it promised (simulation).
 
 from bitgil.roadmap.tail.futures import Futures, averaged, futures_of
 from bitgil.roadmap.tail.mixture import worst_mean
-from bitgil.roadmap.tail.planning import Tail, tail_roadmap, tail_words, to_plain
+from bitgil.roadmap.tail.planning import Tail, tail_roadmap, tail_words, to_plain, worst_minded
 
 __all__ = [
     "Futures",
@@ -17,4 +17,5 @@ __all__ = [
     "tail_words",
     "to_plain",
     "worst_mean",
+    "worst_minded",
 ]

@@ -10,12 +10,13 @@ from typing import Any
 
 from bitgil.plan.problems import Unsound
 from bitgil.quantity import Words, text_of
+from bitgil.roadmap.ground import Survey
 from bitgil.roadmap.problem import Problem
 from bitgil.roadmap.solver.answer import columns_for, solve, starts_of
 from bitgil.roadmap.solver.choice import best_of
 from bitgil.roadmap.solver.search import FEASIBLE, OPTIMAL, Effort
 from bitgil.roadmap.soundness import problems_of
-from bitgil.roadmap.tail.futures import Futures, averaged, count_of
+from bitgil.roadmap.tail.futures import Futures, averaged, count_of, futures_of
 from bitgil.roadmap.tail.mixture import Mixture
 from bitgil.roadmap.wording import points
 
@@ -86,6 +87,19 @@ def tail_roadmap(
         mix,
         count,
     )
+
+
+def worst_minded(
+    found: Survey, problem: Problem, worst: Decimal, effort: Effort | None = None
+) -> dict[str, Any] | None:
+    """Return the plan that minds the *worst* share of a survey's futures, as plain data.
+
+    None where no open project has futures to draw.
+    """
+    futures = futures_of(found.ground.plan, found.city, problem, found.valuation)
+    if not futures:
+        return None
+    return to_plain(tail_roadmap(problem, futures, worst=worst, effort=effort), problem)
 
 
 def tail_words(tail: Tail) -> Words:

@@ -13,13 +13,15 @@ from traceback import format_exception_only
 
 from django.db import connection
 
+from bitgil.checking import sectors_for
+from bitgil.city.model import assemble
 from bitgil.plan.problems import Unsound
-from bitgil.roadmap.ground import Ground, from_plain
+from bitgil.roadmap.ground import Ground, Survey, from_plain, survey
 from bitgil.roadmap.solver.search import Effort
 from bitgil.store import projections
 from bitgil.store.clock import now, ticks
 from bitgil.store.current import state_in_force
-from bitgil.store.jobs.questions import Question, answer, question_from
+from bitgil.store.jobs.questions import Measured, Question, answer, question_from
 from bitgil.store.jobs.queue import DONE, FAILED, RUNNING, STOPPED, WAITING, put_back, take
 from bitgil.store.models import JobRow
 
@@ -35,8 +37,8 @@ Grounds = Callable[[Question, str], Ground]
 class Runner:
     """Runs one job at a time; a second turn while one is at work does nothing."""
 
-    def __init__(self, grounds: Grounds | None = None) -> None:
-        self.grounds = grounds or ground_in_force
+    def __init__(self, grounds: Grounds | None = None, measured: Measured | None = None) -> None:
+        self.grounds, self.measured = grounds or ground_in_force, measured or measured_anew
         self.thread: Thread | None = None
         self.ending = Event()
         self.fresh = True
@@ -69,7 +71,7 @@ class Runner:
 
     def _run(self, row: JobRow) -> None:
         try:
-            _Run(row, self.ending, self.grounds).whole()
+            _Run(row, self.ending, self.grounds, self.measured).whole()
         finally:
             connection.close()
 
@@ -77,8 +79,9 @@ class Runner:
 class _Run:
     """One job at work: its notes, its stop, and its end."""
 
-    def __init__(self, row: JobRow, ending: Event, grounds: Grounds) -> None:
+    def __init__(self, row: JobRow, ending: Event, grounds: Grounds, measured: Measured) -> None:
         self.row, self.ending, self.grounds, self.stop = row, ending, grounds, Event()
+        self.measured = measured
         self.over, self.begun, self.noted = Event(), ticks(), 0.0
         self.noted_values: dict[str, object] = {}
 
@@ -105,9 +108,15 @@ class _Run:
         question = question_from(self.row.kind, json.loads(self.row.asked))
         effort = Effort(seconds=self.row.seconds, stop=self.stop)
         found = answer(
-            question, self.grounds(question, self.row.version), effort, heard=self.heard, counted=self.counted
+            question,
+            self.grounds(question, self.row.version),
+            effort,
+            measured=self.measured,
+            heard=self.heard,
+            counted=self.counted,
         )
-        self._note(**{key: found[name] for key, name in ENDS.items() if found.get(name)})
+        if question.kind == "roadmap":
+            self._note(**{key: found[name] or "" for key, name in ENDS.items()})
         return json.dumps(found, ensure_ascii=False)
 
     def heard(self, best: Fraction | None, bound: Fraction | None, seconds: float) -> None:
@@ -150,6 +159,13 @@ def ground_in_force(question: Question, version: str) -> Ground:
     if state.plan is None or state.version != version or kept is None:
         raise LookupError("the plan has changed since this was asked; ask again")
     return from_plain(state.plan, kept)
+
+
+def measured_anew(ground: Ground) -> Survey:
+    """Return a kept ground with its city and the gains behind its values, measured again as they were."""
+    city = assemble(sectors_for(ground.plan), ground.plan)
+    found = survey(ground.plan, city, as_of=ground.as_of, anew=ground.anew)
+    return Survey(ground, found.city, found.valuation)
 
 
 def _text(value: Fraction | None) -> str:

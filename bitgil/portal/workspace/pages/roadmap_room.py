@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 
 from bitgil.government.portfolios import choices_of, portfolios_of
 from bitgil.plan.problems import Problem, Unsound, problem
-from bitgil.portal.choosing.answers import roadmap_for
+from bitgil.portal.choosing import replans
+from bitgil.portal.choosing.answers import Answer, roadmap_for
+from bitgil.portal.choosing.replans import upset_in
+from bitgil.portal.choosing.safeties import safety_in, share_in
 from bitgil.portal.choosing.surroundings import REFERENCE
 from bitgil.portal.choosing.trials import wish_in
 from bitgil.portal.workspace.desk import Closed, Desk, Done
 from bitgil.quantity import Words
+from bitgil.roadmap import aftermath
 from bitgil.roadmap.ground import traded
 from bitgil.roadmap.wishes import Wish, faults_of
 from bitgil.store import jobs
@@ -37,13 +42,16 @@ def context(desk: Desk) -> dict[str, Any]:
         "kinds": tuple(jobs.KINDS.items()),
         "objectives": [(aim.id, aim.name) for aim in aims if aim.id in offered],
         "asked": {
-            "kind": desk.posted.one("kind") or "roadmap",
+            "kind": desk.posted.one("kind") or desk.query.get("kind", "roadmap"),
             "seconds": desk.posted.one("seconds") or str(USUAL),
             "across": desk.posted.one("across"),
             "up": desk.posted.one("up"),
+            "safety": desk.posted.one("safety"),
+            "worst": desk.posted.one("worst"),
             "by_reference": bool(desk.posted.one(REFERENCE)) or by_reference,
         },
         "runs": [(run, jobs.KINDS[run.question.kind]) for run in jobs.latest()],
+        "shocks": _shocks(desk),
         "portfolios": [(each, chosen.get(each.id)) for each in portfolios_of(desk.current.acts)],
         "may_save": desk.may("alternatives.save"),
         "may_choose": desk.may("alternative.chosen"),
@@ -91,12 +99,42 @@ def _question(desk: Desk) -> Question:
     if faults:
         raise Unsound(tuple(faults))
     pair = (desk.posted.one("across"), desk.posted.one("up"))
+    if kind == "replan":
+        return _replan(desk, answer, by_reference=by_reference)
     if kind != "front":
-        return Question(kind, by_reference, wish)
+        safety, worst = _levels(desk, answer) if kind == "roadmap" else (None, None)
+        return Question(kind, by_reference, wish, safety=safety, worst=worst)
     offered = set(traded(answer.problem))
     if not set(pair) <= offered or pair[0] == pair[1]:
         raise Unsound((_fault("front", "서로 다른 두 목적을 고르세요", "choose two different objectives"),))
     return Question(kind, by_reference, Wish(), pair)
+
+
+def _shocks(desk: Desk) -> tuple[Words, ...]:
+    """Return what the address says has befallen the roadmap, nothing where it cannot be read."""
+    upset, _ = upset_in(desk.query)
+    return () if upset is None else tuple(each.words for each in upset.shocks)
+
+
+def _replan(desk: Desk, answer: Answer, *, by_reference: bool) -> Question:
+    """Return the re-plan that the address describes, as the page of re-plans wrote it."""
+    upset, faults = upset_in(desk.query)
+    if not faults and upset is not None:
+        faults = tuple(aftermath.faults_of(answer.problem, upset))
+    if faults or upset is None:
+        where = Words("다시 짜기 쪽에서 충격을 적고 오세요", "describe the shock on the re-plan page first")
+        what = Words("다시 짤 일이 적히지 않았습니다", "nothing to re-plan after")
+        raise Unsound(faults if replans.is_asked(desk.query) else (problem("replan", what, where),))
+    return Question("replan", by_reference, upset=upset)
+
+
+def _levels(desk: Desk, answer: Answer) -> tuple[Decimal | None, Decimal | None]:
+    """Return the chance to keep money limits and the share of worst futures; raise Unsound with faults."""
+    safety, wrong = safety_in(answer, desk.posted.one("safety"))
+    worst, more = share_in(desk.posted.one("worst"))
+    if wrong or more:
+        raise Unsound((*wrong, *more))
+    return safety, worst
 
 
 def _seconds(desk: Desk) -> float:
