@@ -46,7 +46,14 @@ SHOWN = {
     "sources": ("sources/?grade=X",),
     "roadmap": ("roadmap/", "roadmap/?reference=1"),
     "roadmap_front": ("roadmap/front/", "roadmap/front/?reference=1&point=1"),
-    "roadmap_try": ("roadmap/try/?reference=1&p.P59=in", "roadmap/try/?reference=1&p.P59=2031Q9&w.people=x"),
+    "roadmap_try": (
+        "roadmap/try/?reference=1&p.P59=in&safety=90",
+        "roadmap/try/?reference=1&p.P59=2031Q9&w.people=x",
+    ),
+    "roadmap_replan": (
+        "roadmap/replan/?reference=1&since=2027Q1&c.city.2027=20&s.P59=late:2",
+        "roadmap/replan/?reference=1&since=2027Q1&c.city.2027=x&l.P13=stop",
+    ),
     "roadmap_reasons": ("roadmap/reasons/?reference=1",),
     "roadmap_firmness": ("roadmap/firmness/?reference=1",),
     "roadmap_money": ("roadmap/money/?reference=1",),

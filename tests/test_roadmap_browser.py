@@ -75,6 +75,38 @@ def test_a_long_run_is_awaited(city: City) -> None:
     assert faults(city.at("planner", "/desk/alternatives/choose/")) == []
 
 
+def test_the_answer_of_a_run_is_saved(city: City) -> None:
+    """The plan office saves what the run found, from its page; the alternative names its proof."""
+    page = city.at("planner", "/roadmap/runs/1/")
+    page.click("text=이 답을 대안으로 저장")
+    assert faults(page) == []
+    page.fill("#alt-title", "긴 계산의 답")
+    page.fill("#alt-reason", "밤새 푼 것을 남긴다")
+    page.click("main form.bg-form button[type=submit]")
+    page.wait_for_url(re.compile("/alternatives/saved/portfolio.2/"), timeout=60_000)
+    assert "더 나은 것이 없음을 증명" in page.inner_text("main")
+
+
+def test_a_shock_is_typed_and_answered(city: City) -> None:
+    """A visitor cuts a year's money, gives a running project up, mends a refusal, and sees the plan."""
+    page = city.at("", "/roadmap/replan/?reference=1")
+    page.select_option("#since", "2027Q2")
+    page.fill("[name='c.city.2027']", "많이")
+    page.click("summary")
+    page.select_option("[name='l.P12']", "stop")
+    page.click("text=다시 짜기 >> nth=-1")
+    assert "'많이'을(를) 읽을 수 없습니다" in page.inner_text("main")
+    assert "위약금이 비어 있습니다" in page.inner_text("main")
+    assert page.input_value("[name='c.city.2027']") == "많이"
+    assert faults(page) == []
+    page.fill("[name='c.city.2027']", "80")
+    page.fill("[name='f.P12']", "1.5")
+    page.click("text=다시 짜기 >> nth=-1")
+    assert "2027년 2분기부터 다시 짠 로드맵" in page.inner_text("main")
+    assert "이 위약금은 묻는 사람이 적은 값" in page.inner_text("main")
+    assert faults(page) == []
+
+
 def test_both_are_readable_in_english_and_high_contrast(city: City) -> None:
     """The saved alternative and the run, for another reader."""
     context = city.browser.new_context(viewport={"width": 1280, "height": 900})

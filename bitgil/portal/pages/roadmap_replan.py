@@ -47,10 +47,10 @@ def context(current: Current, language: str, query: Mapping[str, str]) -> dict[s
         faults = tuple(aftermath.faults_of(answer.problem, upset))
     if faults or upset is None:
         return found | {"problems": faults}
-    return found | _answered(current, answer, upset, query, language)
+    return found | told(current, answer, upset, query, language)
 
 
-def _answered(
+def told(
     current: Current, answer: Answer, upset: Upset, query: Mapping[str, str], language: str
 ) -> dict[str, Any]:
     """Return the re-plan, what stands against it, or where its long run is asked for."""
@@ -63,10 +63,10 @@ def _answered(
         except Unsound as unsound:
             return unsound.problems
 
-    told = once(current, ("replan", answer.ground.by_reference, upset), solved)
-    if isinstance(told, tuple):
-        return {"problems": told}
-    return {"after": replans.replan_of(told, names_of(current, language), language)}
+    found = once(current, ("replan", answer.ground.by_reference, upset), solved)
+    if isinstance(found, tuple):
+        return {"problems": found}
+    return {"after": replans.replan_of(found, names_of(current, language), language)}
 
 
 def _kept(query: Mapping[str, str]) -> str:
