@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "store.Account"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "bitgil.portal.refusing.refuse_floods",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -167,6 +168,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+CSRF_FAILURE_VIEW = "bitgil.portal.refusing.forged"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -22,5 +22,6 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+handler400 = "bitgil.portal.refusing.broken"
 handler404 = "bitgil.portal.views.not_found"
 handler500 = "bitgil.portal.views.failed"

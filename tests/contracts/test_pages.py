@@ -23,7 +23,7 @@ PLAIN = re.compile(r'{% translate "([^"]+)"')
 BLOCK = re.compile(r"{% blocktranslate[^%]*%}(.*?){% endblocktranslate %}", re.DOTALL)
 BARE = re.compile(r"{%.*?%}|{{.*?}}|<[^>]*>", re.DOTALL)
 HANGUL = re.compile("[가-힣]")
-BILINGUAL = {"500.html", "nothing.html"}
+BILINGUAL = {"500.html", "nothing.html", "refused.html"}
 """Pages that speak both languages at once, for they must not need a catalogue."""
 
 

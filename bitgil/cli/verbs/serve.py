@@ -80,11 +80,19 @@ def _listen(asked: argparse.Namespace, out: Out) -> int:
     from django.conf import settings  # noqa: PLC0415  once Django is ready
     from waitress.server import create_server  # noqa: PLC0415  once Django is ready
 
+    from bitgil.portal.refusing import LARGEST  # noqa: PLC0415  once Django is ready
     from bitgil.portal.wsgi import application  # noqa: PLC0415  once Django is ready
 
     address = f"http://{'localhost' if asked.host == '127.0.0.1' else asked.host}:{asked.port}"
     try:
-        server = create_server(application, host=asked.host, port=asked.port, threads=4, ident="bitgil")
+        server = create_server(
+            application,
+            host=asked.host,
+            port=asked.port,
+            threads=4,
+            ident="bitgil",
+            max_request_body_size=LARGEST,
+        )
     except OSError as fault:
         raise Refused(
             f"{address} 주소를 열 수 없습니다({fault.strerror}). --port로 다른 포트를 지정하세요.",

@@ -12,21 +12,26 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
+from unicodedata import normalize
 
 from bitgil.quantity import Words
 from bitgil.record.schemas import Field as LogField
 from bitgil.record.schemas import Shape
 
 LONGEST_TEXT = 400
+LONGEST_NUMBER = 40
+"""Signs that a decimal may be written with, and digits on either side of its point: 1e999999 is no figure."""
 
 _RULE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 """The id of a legal rule: unlike a code it may begin with a digit, as 4IR-QUORUM does."""
 _PERSONAL = re.compile(
-    r"\b\d{6}-?[1-8]\d{6}\b"  # a resident registration number
+    r"\b\d{6} ?-? ?[1-8]\d{6}\b"  # a resident registration number
     r"|\b0\d{1,2}[-. )]?\d{3,4}[-. ]?\d{4}\b"  # a telephone number
+    r"|(?:\b0|\+82[-. )(0]{0,3})1[016-9][-. )/,~]{0,3}\d{3,4}[-. /,~]{0,3}\d{4}\b"  # a mobile, spelled freely
     r"|[\w.+-]+@[\w-]+\.[a-z]{2,}",
     re.IGNORECASE | re.ASCII,
 )
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−ー·ㆍ"), "-")
 
 
 class Form(StrEnum):
@@ -97,17 +102,19 @@ class Field:
 
 
 def personal(text: str) -> bool:
-    """Whether a text holds a telephone or registration number or a mail address."""
-    return bool(_PERSONAL.search(text))
+    """Whether a text holds a telephone or registration number or a mail address, full-width ones too."""
+    plain = normalize("NFKC", text).translate(_DASHES)
+    return bool(_PERSONAL.search(plain))
 
 
 def decimal_of(value: object) -> Decimal | None:
-    """Return the number that a decimal text spells, None where it spells none."""
+    """Return the number that a decimal text spells, None where it spells none or one of no real size."""
     try:
-        found = Decimal(value) if isinstance(value, str) else None
+        found = Decimal(value) if isinstance(value, str) and len(value) <= LONGEST_NUMBER else None
     except InvalidOperation:
         return None
-    return found if found is not None and found.is_finite() else None
+    whole = found is not None and found.is_finite() and abs(found.adjusted()) <= LONGEST_NUMBER
+    return found if whole else None
 
 
 def _is_text(value: object) -> bool:

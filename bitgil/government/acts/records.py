@@ -14,6 +14,10 @@ SCHEMA = 2
 """The version of the acts' content; older acts are lifted to it when they are read."""
 
 
+LONGEST_REASON = 4_000
+"""Characters of a reason: what is longer belongs into a document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An act before it is recorded: everything but its number, its id and its time of record.
@@ -47,6 +51,11 @@ class Draft:
     def _without_reason(self) -> Iterator[Words]:
         if not self.reason.strip():
             yield Words(f"{self.kind}: 이유가 있어야 합니다", f"an act of kind {self.kind} needs a reason")
+        elif KINDS[self.kind].roles and len(self.reason) > LONGEST_REASON:
+            yield Words(
+                f"{self.kind}: 이유는 {LONGEST_REASON}자까지입니다. 지금 {len(self.reason)}자입니다",
+                f"the reason of {self.kind} has {len(self.reason)} characters; {LONGEST_REASON} are the most",
+            )
         elif KINDS[self.kind].roles and personal(self.reason):
             yield Words(
                 f"{self.kind}: 이유에 전화번호·주민등록번호·전자우편 주소를 적을 수 없습니다",

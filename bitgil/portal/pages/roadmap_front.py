@@ -13,6 +13,7 @@ from bitgil.portal import spelling
 from bitgil.portal.choosing.answers import Answer, front_for, names_of, roadmap_for
 from bitgil.portal.choosing.rows import changes_between, decimal_in, places_of, spent_by_source
 from bitgil.portal.choosing.surroundings import around
+from bitgil.portal.counting import whole
 from bitgil.quantity import Words
 from bitgil.roadmap.frontier import Front, Point
 from bitgil.roadmap.ground import traded
@@ -44,7 +45,8 @@ def context(  # noqa: PLR0913, PLR0917  each is one parameter of the address
     found |= {"across": pair[0], "up": pair[1], "too_large": front is None}
     if front is None:
         return found
-    number = int(point) if point.isascii() and point.isdigit() and 1 <= int(point) <= len(front.points) else 0
+    number = whole(point) or 0
+    number = number if number <= len(front.points) else 0
     address = {"across": pair[0], "up": pair[1]} | ({"reference": "1"} if by_reference else {})
     links = [
         f"{reverse('roadmap_front')}?{urlencode({**address, 'point': place})}#plan"

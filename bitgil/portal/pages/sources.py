@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from bitgil.portal.counting import whole
 from bitgil.portal.figures import KINDS, figures_of
 from bitgil.quantity import Grade, Words
 from bitgil.store.current import Current
@@ -23,7 +24,7 @@ def context(
     counted = Counter(figure.grade for figure in figures)
     wanted = [f for f in figures if grade in ("", f.grade.value) and kind in ("", f.kind)]
     parts = max(1, -(-len(wanted) // PAGE))
-    at = min(max(int(part), 1), parts) if part.isdigit() else 1
+    at = min(max(whole(part) or 1, 1), parts)
     return {
         "grades": [(g, g.en if language == "en" else g.ko, counted[g]) for g in Grade],
         "kinds": [(name, words.in_(language)) for name, words in KINDS.items()],

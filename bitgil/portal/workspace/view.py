@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
@@ -97,7 +98,8 @@ def _sent(form: QueryDict) -> Sent:
 
 
 def _text(sent: object) -> str:
-    return str(sent).replace("\r\n", "\n").strip()
+    # No database keeps a NUL, and no person types one.
+    return str(sent).replace("\r\n", "\n").replace("\0", "").strip()
 
 
 def _handed_in(visit: _Visit) -> HttpResponse:
@@ -126,7 +128,7 @@ def _handed_in(visit: _Visit) -> HttpResponse:
 def download(file: Download) -> HttpResponse:
     """Return a file to keep under its own name."""
     answer = HttpResponse(file.content, content_type=file.kind)
-    answer["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    answer["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=file.name))
     return answer
 
 

@@ -12,6 +12,7 @@ from bitgil.government.law import law_on, reviewing_body
 from bitgil.government.undertakings import Undertaking
 from bitgil.plan.types import Project, Result
 from bitgil.portal import spelling
+from bitgil.portal.counting import whole
 from bitgil.portal.workspace.desk import Desk, Sent
 from bitgil.portal.workspace.forms import Begun, Choices
 from bitgil.quantity import Words, plain
@@ -132,8 +133,8 @@ def _about_act(
     """Return a beginning that is about one earlier act: the one asked for, else one of those that wait."""
     listed = tuple((str(act.number), said(act)) for act in waiting)
     asked = desk.query.get(field, "")
-    if asked.isdigit():
-        return Begun(fixed={field: int(asked)}, encloses=encloses)
+    if (number := whole(asked)) is not None:
+        return Begun(fixed={field: number}, encloses=encloses)
     if len(listed) == 1:
         return Begun(fixed={field: int(listed[0][0])}, encloses=encloses)
     return Begun(choices={field: listed}, encloses=encloses)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from bitgil.government.acts import Act
 from bitgil.government.permissions import Person
@@ -25,16 +27,17 @@ def fresh_code(state: State, year: str) -> str:
     return f"{head}{max(taken, default=0) + 1:03}"
 
 
-def opened(desk: Desk, kind: str) -> Act:
+def opened(desk: Desk, kind: str, fixed: Mapping[str, Any] | None = None) -> Act:
     """Record the first act about a new matter under a fresh code, and return it.
 
+    *fixed* is what the page says of the matter itself, whatever was sent.
     Where somebody takes the code in the same moment the next one is tried; raise as filing does.
     """
     if desk.posted.one("kind") != kind or desk.posted.one("subject") != NEW:
         raise NotHere(desk.posted.one("kind"))
     public, parts = enclosed(desk)
     asked = entry_from(desk.posted)
-    entry = replace(asked, public={**asked.public, **public}, seen=0)
+    entry = replace(asked, public={**asked.public, **(fixed or {}), **public}, seen=0)
     for _ in range(_TRIES):
         code = fresh_code(state_in_force(), desk.today[:4])
         try:

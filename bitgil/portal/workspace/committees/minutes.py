@@ -9,6 +9,7 @@ from bitgil.government.acts.committee import MINUTES
 from bitgil.government.acts.fields import personal
 from bitgil.government.committees import Meeting
 from bitgil.plan.problems import Problem, Unsound, problem
+from bitgil.portal.counting import whole
 from bitgil.portal.naming import value_name
 from bitgil.portal.workspace.desk import Desk, Sent
 from bitgil.quantity import Words
@@ -69,7 +70,7 @@ def written(posted: Sent) -> tuple[Entry, dict[str, bytes]]:
         posted.one("effect"),
         posted.one("reason"),
         public,
-        int(seen) if seen.isdigit() else None,
+        whole(seen),
     )
     return entry, parts
 

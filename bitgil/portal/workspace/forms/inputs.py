@@ -6,6 +6,7 @@ field.source. Every form also has `effect`, `reason` and the hidden `kind`, `sub
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -15,6 +16,7 @@ from bitgil.government.acts import KINDS, Kind
 from bitgil.government.acts.fields import Field
 from bitgil.government.acts.fields import Form as Shaped
 from bitgil.plan.types.project import MONEY_SOURCES
+from bitgil.portal.counting import whole
 from bitgil.portal.naming import field_name, hint_of, value_name
 from bitgil.portal.terms import MONEY_SOURCE
 from bitgil.portal.workspace.desk import Desk
@@ -28,6 +30,8 @@ PRIVATE = "private"
 """The name of the input for a text that is held back from the public."""
 SOURCES = tuple(source for source in MONEY_SOURCES if source != "unknown")
 """The sources of money that a form asks for; one that an act already names is asked for too."""
+PLACE = "([0-9]{1,3})"
+"""How the place of a row is written in its inputs' names: whoever sends a large one asks for no more rows."""
 SPARE_ROWS = 2
 """Empty rows offered below those that are filled."""
 _WIDGETS: Mapping[Shape | Shaped, str] = {
@@ -141,7 +145,8 @@ def form_for(kind: str, subject: str, desk: Desk, begun: Begun | None = None) ->
     asked = tuple(
         _input(known, name, texts, begun) for name in known.fields if name not in begun.leave | UNASKED
     )
-    seen = int(typed.one("seen")) if again and typed.one("seen").isdigit() else desk.seen(subject)
+    seen = whole(typed.one("seen")) if again else None
+    seen = desk.seen(subject) if seen is None else seen
     effect = typed.one("effect") if again else begun.effect or desk.today
     reason, private = (typed.one("reason"), typed.one(PRIVATE)) if again else ("", "")
     return Form(known, subject, seen, effect, reason, asked, begun.encloses, private)
@@ -196,7 +201,8 @@ def _widget(name: str, field: Field, *, listed: bool) -> str:
 
 def _rows(kind: Kind, name: str, texts: Mapping[str, str], begun: Begun) -> Iterator[tuple[Input, ...]]:
     field = kind.fields[name]
-    places = {int(key.split(".")[1]) for key, text in texts.items() if key.startswith(f"{name}.") and text}
+    pattern = re.compile(rf"{re.escape(name)}\.{PLACE}\.\w+")
+    places = {int(match[1]) for key, text in texts.items() if text and (match := pattern.fullmatch(key))}
     for place in range(max(places, default=-1) + 1 + begun.spare):
         cells = []
         for column, held in field.columns.items():

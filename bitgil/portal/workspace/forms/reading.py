@@ -10,9 +10,10 @@ from typing import Any
 from bitgil.government.acts import KINDS, Kind
 from bitgil.government.acts.fields import Field, Form
 from bitgil.plan.problems import Problem, Unsound, problem
+from bitgil.portal.counting import whole
 from bitgil.portal.naming import field_name
 from bitgil.portal.workspace.desk import Sent
-from bitgil.portal.workspace.forms.inputs import UNASKED
+from bitgil.portal.workspace.forms.inputs import PLACE, UNASKED
 from bitgil.quantity import Words
 from bitgil.record.schemas import Shape
 from bitgil.store.filing import Entry
@@ -38,7 +39,7 @@ def entry_from(posted: Sent, *, member: str = "") -> Entry:
         effect=posted.one("effect"),
         reason=posted.one("reason"),
         public=public_from(kind, posted),
-        seen=int(seen) if seen.isdigit() else None,
+        seen=whole(seen),
         member=member,
     )
 
@@ -116,7 +117,7 @@ def _read(field: Field, text: str) -> Any:  # noqa: ANN401  plain data
 
 
 def _rows(name: str, field: Field, posted: Sent) -> list[dict[str, Any]] | None:
-    pattern = re.compile(rf"{re.escape(name)}\.(\d{{1,3}})\.\w+")
+    pattern = re.compile(rf"{re.escape(name)}\.{PLACE}\.\w+")
     places = sorted({int(match[1]) for key in posted.values if (match := pattern.fullmatch(key))})
     found = []
     for place in places:

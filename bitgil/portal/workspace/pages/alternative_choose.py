@@ -10,6 +10,7 @@ from bitgil.government.acts import Act
 from bitgil.government.acts.committee import CARRIED
 from bitgil.government.portfolios import PREFIX, portfolios_of
 from bitgil.plan.problems import Unsound, problem
+from bitgil.portal.counting import whole
 from bitgil.portal.workspace.desk import Desk, Done
 from bitgil.quantity import Words
 from bitgil.store.filing import Entry, file
@@ -36,7 +37,8 @@ def context(desk: Desk) -> dict[str, Any]:
 def post(desk: Desk) -> Done:
     """Record the choice and go on to the alternative."""
     chosen, resolution = desk.posted.one("alternative"), desk.posted.one("resolution")
-    if chosen not in {code for code, _ in _alternatives(desk)} or not resolution.isdigit():
+    number = whole(resolution)
+    if chosen not in {code for code, _ in _alternatives(desk)} or number is None:
         what = Words("대안과 의결을 고르지 않았습니다", "no alternative or no resolution was chosen")
         mend = Words("둘 다 고르세요", "choose both")
         raise Unsound((problem("alternative", what, mend),))
@@ -45,7 +47,7 @@ def post(desk: Desk) -> Done:
         chosen,
         desk.posted.one("effect") or desk.today,
         desk.posted.one("reason"),
-        {"resolution": int(resolution)},
+        {"resolution": number},
         seen=desk.seen(chosen),
     )
     file(desk.person, entry)

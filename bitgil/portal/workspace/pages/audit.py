@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bitgil.government.acts import KINDS, ROLES, Act
+from bitgil.portal.counting import whole
 from bitgil.portal.workspace.desk import Desk, Download
 from bitgil.portal.workspace.forms.telling import office_name
 from bitgil.quantity import Words
@@ -41,7 +42,7 @@ def context(desk: Desk) -> dict[str, Any] | Download:
         return Download("acts.csv", _table(found, hands).encode("utf-8-sig"), "text/csv; charset=utf-8")
     last = max(1, -(-len(found) // A_PAGE))
     wanted = desk.query.get("page", "1")
-    page = min(max(int(wanted), 1), last) if wanted.isdigit() else 1
+    page = min(max(whole(wanted) or 1, 1), last)
     kept = {name: value for name, value in asked.items() if value}
     return {
         "asked": asked,

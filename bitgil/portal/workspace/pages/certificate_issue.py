@@ -13,6 +13,7 @@ from bitgil.government.acts.committee import CARRIED, OUTCOMES
 from bitgil.government.certificates import resolution_in
 from bitgil.government.permissions import role_for
 from bitgil.plan.problems import Unsound, problem
+from bitgil.portal.counting import whole
 from bitgil.portal.pages import NotHere
 from bitgil.portal.workspace.desk import Desk, Done
 from bitgil.portal.workspace.forms import Choices, Input, amount_of
@@ -69,7 +70,7 @@ def _certified(desk: Desk, known: CertificateKind) -> int:
     subject, about, lines = desk.posted.one("subject"), None, dict(_lines(desk, known))
     if known.name == "resolution":
         subject, _, number = desk.posted.one("about").rpartition(" ")
-        about = int(number) if number.isdigit() else 0
+        about = whole(number) or 0
         lines = dict(resolution_in(desk.state, subject, about))
     if not subject or not desk.posted.one("reason"):
         raise Unfit("대상과 이유를 적어야 합니다", "what it is about and why must be written")

@@ -11,6 +11,7 @@ from bitgil.government.acts import KINDS, Act
 from bitgil.government.undertakings import Undertaking
 from bitgil.government.views import CORRECTION, standing
 from bitgil.plan.problems import Unsound, problem
+from bitgil.portal.counting import whole
 from bitgil.portal.naming import field_name
 from bitgil.portal.pages import NotHere
 from bitgil.portal.workspace.bureau.beginning import begun_for
@@ -64,7 +65,7 @@ def _allowed(desk: Desk, subject: str, number: int) -> tuple[Undertaking, Act]:
 def _withdrawal(desk: Desk, act: Act) -> Entry:
     seen = desk.posted.one("seen")
     public = {"act": act.number, "withdrawn": True}
-    at = int(seen) if seen.isdigit() else None
+    at = whole(seen)
     return Entry(CORRECTION, act.subject, act.effect, desk.posted.one("reason"), public, at)
 
 

@@ -10,6 +10,7 @@ from bitgil.government.acts import Act
 from bitgil.government.acts.committee import CARRIED
 from bitgil.government.planning import waiting
 from bitgil.plan.problems import Unsound, problem
+from bitgil.portal.counting import whole
 from bitgil.portal.workspace.desk import Desk, Done
 from bitgil.quantity import Words
 from bitgil.store.reviewing import Verdict, settle, told_of
@@ -33,13 +34,14 @@ def post(desk: Desk) -> Done:
     """Agree to a request or send it back, with a reason; raise Unsound with all that stands against it."""
     number, rests = desk.posted.one("request"), desk.posted.one("resolution")
     reason = desk.posted.one("reason")
-    if not number.isdecimal() or not reason:
+    request = whole(number)
+    if request is None or not reason:
         what = Words("이유가 비어 있습니다", "the reason is empty")
         raise Unsound((problem("review", what, Words("이유를 적으세요", "write a reason")),))
     agreed = desk.posted.one("verdict") == "agree"
     minor = agreed and desk.posted.one("rests") == "minor"
-    resolution = int(rests) if agreed and not minor and rests.isdecimal() else 0
-    settle(desk.person, int(number), Verdict(agreed, reason, minor, resolution))
+    resolution = (whole(rests) or 0) if agreed and not minor else 0
+    settle(desk.person, request, Verdict(agreed, reason, minor, resolution))
     said = (
         Words("변경에 동의했습니다. 계획이 바뀌었습니다", "agreed: the plan has changed")
         if agreed

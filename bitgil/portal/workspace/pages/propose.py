@@ -31,7 +31,7 @@ def context(desk: Desk) -> dict[str, Any]:
 
 def post(desk: Desk) -> Done:
     """Record the proposal under a code of its own."""
-    act = opened(desk, DEED)
+    act = opened(desk, DEED, {"by": proposer(desk.person)})
     said = Words(
         f"제안을 {act.subject}(으)로 받았습니다. 검토와 답변이 이 쪽에 나타납니다.",
         f"received as {act.subject}; its review and answer will appear here",

@@ -15,6 +15,7 @@ from bitgil.portal.choosing.replans import upset_in
 from bitgil.portal.choosing.safeties import safety_in, share_in
 from bitgil.portal.choosing.surroundings import REFERENCE
 from bitgil.portal.choosing.trials import wish_in
+from bitgil.portal.counting import whole
 from bitgil.portal.workspace.desk import Closed, Desk, Done
 from bitgil.quantity import Words
 from bitgil.roadmap import aftermath
@@ -74,7 +75,7 @@ def post(desk: Desk) -> Done:
 
 
 def _stopped(desk: Desk, number: str) -> Done:
-    run = jobs.found(int(number)) if number.isascii() and number.isdigit() else None
+    run = jobs.found(asked) if (asked := whole(number)) is not None else None
     if run is None:
         raise Unsound((_fault("run", "그런 계산이 없습니다", "there is no such run"),))
     if run.account != desk.person.name and not desk.may("workspace.plan_office"):
@@ -139,7 +140,7 @@ def _levels(desk: Desk, answer: Answer) -> tuple[Decimal | None, Decimal | None]
 
 def _seconds(desk: Desk) -> float:
     text = desk.posted.one("seconds")
-    if not (text.isascii() and text.isdigit() and 0 < int(text) <= LONGEST):
+    if not 0 < (whole(text) or 0) <= LONGEST:
         what = Words(f"'{text}'은(는) 1에서 {LONGEST}까지의 수가 아닙니다", f"'{text}' is not 1 to {LONGEST}")
         raise Unsound(
             (problem("seconds", what, Words("초를 숫자로 쓰세요", "write the seconds as a number")),)

@@ -10,6 +10,7 @@ from django.core import signing
 from django.urls import reverse
 
 from bitgil.plan.problems import Unsound, problem
+from bitgil.portal.counting import whole
 from bitgil.portal.workspace.bureau.beginning import half_before, periods
 from bitgil.portal.workspace.bureau.sheets import (
     Asked,
@@ -64,7 +65,7 @@ def post(desk: Desk) -> Done | Looked:
 def _record(desk: Desk) -> Done:
     rows, at = compared(desk, _opened(desk)), desk.posted.one("at")
     keep = set(desk.posted.all("keep"))
-    entries = entries_of(rows, int(at) if at.isdigit() else 0, keep)
+    entries = entries_of(rows, whole(at) or 0, keep)
     if not entries:
         what = Words("기록할 보고가 없습니다", "there is no report to record")
         raise Unsound(

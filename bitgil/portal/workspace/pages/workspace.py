@@ -11,6 +11,7 @@ from bitgil.government.calendar import Due
 from bitgil.government.days import days_between
 from bitgil.government.dues import dues_of
 from bitgil.government.notices import name_of
+from bitgil.portal.counting import whole
 from bitgil.portal.pages import NotHere
 from bitgil.portal.workspace.desk import Desk, Done
 from bitgil.portal.workspace.forms.telling import office_name
@@ -40,7 +41,7 @@ def post(desk: Desk) -> Done:
     """Mark notices as read, or make or revoke the address of the calendar."""
     asked, here = desk.posted.one("do"), reverse("workspace")
     if asked == "read":
-        shown = [int(number) for number in desk.posted.all("notice") if number.isdecimal()]
+        shown = [number for text in desk.posted.all("notice") if (number := whole(text)) is not None]
         count = notices.read(desk.person.name, shown)
         return Done(here, Words(f"알림 {count}건을 읽음으로 표시했습니다", f"{count} notices marked as read"))
     account = Account.objects.get(username=desk.person.name)

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from bitgil.government.undertakings import all_undertakings
+from bitgil.portal.counting import whole
 from bitgil.portal.pages import NotHere
 from bitgil.portal.workspace.bureau.assembling import (
     Candidate,
@@ -68,8 +69,8 @@ def post(desk: Desk) -> Done:
 
 def _year(desk: Desk) -> int:
     asked = desk.query.get("year", "") or desk.posted.one("year")
-    if asked.isdigit() and len(asked) == len("2027"):
-        return int(asked)
+    if (year := whole(asked)) is not None and len(asked) == len("2027"):
+        return year
     return int(desk.today[:4]) + (int(desk.today[5:7]) >= _AUTUMN)
 
 

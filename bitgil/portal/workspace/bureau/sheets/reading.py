@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.utils import get_column_letter
@@ -31,6 +33,10 @@ LARGEST = 5 * 1024 * 1024
 """Bytes that a workbook may have."""
 UNPACKED = 60 * 1024 * 1024
 """Bytes that it may unpack to."""
+_DIGITS = 30
+"""Digits that a number may have before or behind its point."""
+_DAMAGED = (ParseError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError)
+"""What the reading of a damaged sheet ends with; what defusedxml refuses is a ValueError."""
 _PERIOD = re.compile(r"\d{4}(?:H[12]|Q[1-4])?")
 
 
@@ -58,8 +64,12 @@ def read(content: bytes) -> tuple[Asked, ...]:
     except Exception as fault:
         raise Unsound((_unreadable(),)) from fault
     faults: list[Problem] = []
-    rows = {name: list(_rows(book, name, faults)) for name in SHEETS}
-    book.close()
+    try:
+        rows = {name: list(_rows(book, name, faults)) for name in SHEETS}
+    except _DAMAGED as fault:  # a sheet is read row by row, so its damage shows here only
+        raise Unsound((_unreadable(),)) from fault
+    finally:
+        book.close()
     asked = _gathered(rows, faults)
     if faults:
         raise Unsound(tuple(faults))
@@ -147,13 +157,14 @@ def _value(cell: Any, column: Column) -> Any:  # noqa: ANN401  plain data
         raise _Wrong(Words(f"값이 아닙니다: {held}", f"no value: {held}"))
     try:
         return _READERS[column.holds](held)
-    except (ValueError, InvalidOperation, KeyError, Unfit) as fault:
-        raise _Wrong(Words(f"읽을 수 없는 값입니다: '{held}'", f"'{held}' cannot be read")) from fault
+    except (ValueError, ArithmeticError, KeyError, Unfit) as fault:
+        shown = str(held)[:40]
+        raise _Wrong(Words(f"읽을 수 없는 값입니다: '{shown}'", f"'{shown}' cannot be read")) from fault
 
 
 def _number(held: Any) -> str:  # noqa: ANN401  a cell's value
     found = Decimal(str(held).replace(",", "").removesuffix("%").strip())
-    if not found.is_finite():
+    if not found.is_finite() or abs(found.adjusted()) > _DIGITS:
         raise ValueError(held)
     return format(found.normalize(), "f")
 
