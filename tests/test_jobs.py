@@ -21,7 +21,8 @@ from bitgil.store.models import JobRow
 
 # A job runs in a thread with a connection of its own, which sees only what was really written.
 pytestmark = pytest.mark.django_db(transaction=True)
-GROUND = survey(toytown_plan(), toytown_city(), as_of="2024-12-31", anew=True).ground
+SURVEY = survey(toytown_plan(), toytown_city(), as_of="2024-12-31", anew=True)
+GROUND = SURVEY.ground
 VERSION = "ab" * 32
 
 
@@ -40,7 +41,7 @@ def ask(question: Question, seconds: float = 60.0, version: str = VERSION) -> in
 
 def run(number: int) -> jobs.Job:
     """Let a runner do one job, and return it as it ended."""
-    runner = Runner(grounds)
+    runner = Runner(grounds, lambda _: SURVEY)
     assert runner.turn() == number
     runner.wait()
     found = jobs.found(number)
@@ -49,11 +50,13 @@ def run(number: int) -> jobs.Job:
 
 
 def test_a_roadmap_is_solved_to_its_proof() -> None:
-    """The answer is the stated roadmap; its best and bound are told, and they meet."""
+    """The answer is the stated roadmap held against the whole city model; its best and bound meet."""
     found = run(ask(Question("roadmap", wish=Wish(into=("P02",)))))
     assert found.state == "done"
     assert found.result is not None
     assert found.result["status"] == "optimal"
+    assert found.best == found.bound == found.result["value"]
+    assert found.result["promised"]["words"]["en"]
     assert {row["id"] for row in found.result["projects"] if row["verdict"] == "in"} >= {"P02"}
     assert json.loads(json.dumps(found.result)) == found.result
 

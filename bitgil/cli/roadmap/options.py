@@ -81,8 +81,8 @@ OPTIONS: tuple[tuple[str, Words, dict[str, object]], ...] = (
     (
         "--cvar",
         Words(
-            "나쁜 미래를 절반만큼 함께 봅니다. 그 미래의 몫 (예: 0.1)",
-            "weigh the worst futures half as much as the mean; their share (e.g. 0.1)",
+            "나쁜 미래의 평균을 전체 평균과 반반으로 봅니다. 나쁜 미래의 몫 (예: 0.1)",
+            "weigh the mean of the worst futures as much as the mean of all; their share (e.g. 0.1)",
         ),
         {"default": None, "metavar": "WORST"},
     ),
