@@ -116,12 +116,15 @@ def test_a_change_of_the_plan_is_not_held_without_the_one_before_it() -> None:
 
 
 def test_only_later_revisions_known_by_then_are_undone() -> None:
-    """A revision entered after the day of record is not known, so nothing has to be undone for it."""
+    """What was not known then needs no undoing, nor what the acts of the plan itself tell."""
     public = {"history": "H", "source": "s", "field": "budget", "old": "1억원", "new": "2억원"}
-    revision = replace(act(2, "project.revised", "2024-08-12", "2026-12-01"), public=public)
+    revision = replace(
+        act(2, "project.revised", "2024-08-12", "2026-12-01"), public=public, entered_later=True
+    )
     assert [found.id for found in later([revision], Moment("2024-03-31"))] == ["H"]
     assert later([revision], Moment("2024-03-31", "2026-11-30")) == ()
     assert later([revision], Moment("2024-09-01")) == ()
+    assert later([replace(revision, entered_later=False)], Moment("2024-03-31")) == ()
 
 
 @pytest.mark.parametrize("day", ["2024", "2024-02-30", "20240331", "어제", "2024-3-1", "2024-03-31 "])

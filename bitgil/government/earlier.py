@@ -94,11 +94,14 @@ def held(acts: Iterable[Act], moment: Moment) -> tuple[Act, ...]:
 
 
 def later(acts: Iterable[Act], moment: Moment) -> tuple[HistoricAct, ...]:
-    """Return the revisions known at a moment that lie after its day of effect."""
+    """Return the revisions known at a moment that lie after its day of effect and were entered later.
+
+    One that was recorded as it happened came with a change of the plan, and the plan's acts tell it.
+    """
     if not moment.as_of:
         return ()
     known = acts if not moment.known_on else known_on(acts, moment.known_on)
-    past = (historic(act) for act in known if act.kind in HISTORIC_KINDS)
+    past = (historic(act) for act in known if act.kind in HISTORIC_KINDS and act.entered_later)
     return tuple(act for act in past if first_day(act.date) > moment.as_of)
 
 

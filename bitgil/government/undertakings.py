@@ -115,9 +115,8 @@ def total_of(case: Case, project: Project | None) -> int | None:
     """Return the total cost in won: of the youngest act that sets one, else the plan's, else None."""
     kinds = ("project.started", "gate.decided", "bid.agreed")
     set_ = [case.last[kind] for kind in kinds if "total" in getattr(case.last.get(kind), "public", {})]
-    agreed = {act.public["request"]: act for act in case.agreed}
-    asked = case.last.get("change.requested")
-    if asked is not None and asked.number in agreed and "total" in asked.public:
+    asked = _agreed_to(case)
+    if asked is not None and "total" in asked.public:
         set_.append(asked)
     if set_:
         return int(max(set_, key=lambda act: act.number).public["total"])
@@ -150,8 +149,16 @@ def _sent_back(review: Act) -> bool:
     return bool(review.public["verdict"] == "returned")
 
 
+def _agreed_to(case: Case) -> Act | None:
+    """Return the last request for a change where it was agreed to."""
+    asked = case.last.get("change.requested")
+    agreed = {act.public["request"] for act in case.agreed}
+    return asked if asked is not None and asked.number in agreed else None
+
+
 def _ends(case: Case, project: Project | None) -> str:
-    started = case.last.get("project.started")
-    if started is not None and "ends" in started.public:
-        return str(started.public["ends"])
+    set_ = [act for act in (case.last.get("project.started"), _agreed_to(case)) if act is not None]
+    dated = [act for act in set_ if "ends" in act.public]
+    if dated:
+        return str(max(dated, key=lambda act: act.number).public["ends"])
     return end_of(project) if project else ""

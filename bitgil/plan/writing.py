@@ -133,11 +133,40 @@ def _merge(container: Any, old: dict[str, Any], new: dict[str, Any]) -> None:  #
             continue
         if isinstance(value, dict) and isinstance(before, dict):
             _merge(container[key], before, value)
-        elif _is_tables(value) and isinstance(before, list) and len(value) == len(before):
-            for place, (was, now) in enumerate(zip(before, value, strict=True)):
-                _merge(container[key][place], was, now)
+        elif _is_tables(value) and isinstance(before, list) and _grows(container[key], before, value):
+            _merge_tables(container[key], before, value)
         else:
             container[key] = _item(value, inline=isinstance(container, InlineTable))
+
+
+def _grows(held: Item, old: list[Any], new: list[Any]) -> bool:
+    """Whether the tables can be put in and taken out one by one; an inline list is only changed in place."""
+    return isinstance(held, AoT) or len(old) == len(new)
+
+
+def _merge_tables(tables: Any, old: list[dict[str, Any]], new: list[dict[str, Any]]) -> None:  # noqa: ANN401
+    """Change, append to and take out of an array of tables; those that stay keep their bytes."""
+    surplus = max(len(old) - len(new), 0)
+    gone = [place for place, was in enumerate(old) if was not in new][:surplus] if surplus else []
+    gone += range(len(old) - surplus + len(gone), len(old))
+    for place in reversed(gone):
+        del tables[place]
+    kept = [was for place, was in enumerate(old) if place not in gone]
+    for place, now in enumerate(new):
+        if place < len(kept):
+            _merge(tables[place], kept[place], now)
+        else:
+            _append(tables, _table(now, inline=False))
+
+
+def _append(tables: Any, table: Table | InlineTable) -> None:  # noqa: ANN401  tomlkit's own
+    """Put a table behind the last one, with an empty line between it and whatever stands before and after."""
+    last = tables[-1] if tables else None
+    if last is not None and last.as_string().endswith("\n\n"):
+        table.add(tomlkit.nl())
+    elif last is not None:
+        last.add(tomlkit.nl())
+    tables.append(table)
 
 
 def _scalars_first(data: dict[str, Any]) -> list[tuple[str, Any]]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bitgil.government.acts import Act
+from bitgil.government.amending import request_named
 from bitgil.plan.types import Alternative, Finding, Indicator, Plan, Project, Task
 from bitgil.plan.types.project import Standing
 from bitgil.quantity import Grade, Words
+from bitgil.store import current
 
 UNSETTLED_KINDS = frozenset({"bid", "request", "study"})
 UNSETTLED = frozenset({Standing.REQUESTED, Standing.NOT_STARTED, Standing.UNKNOWN, Standing.STOPPED})
@@ -59,6 +62,14 @@ def indicators_about(plan: Plan, node: str) -> tuple[Indicator, ...]:
 def task_of(plan: Plan, number: int) -> Task | None:
     """Return the task of that number, or None."""
     return next((task for task in plan.tasks if task.number == number), None)
+
+
+def request_behind(source: str) -> Act | None:
+    """Return the request that a source names as its ground, None where it names none of this record."""
+    named_there = request_named(source)
+    act = current.load().act(named_there[0]) if named_there else None
+    found = act is not None and (act.kind, act.effect) == ("change.requested", named_there and named_there[1])
+    return act if found else None
 
 
 def named(records: Iterable[Finding], wanted: Iterable[str]) -> tuple[Finding, ...]:

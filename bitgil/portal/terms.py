@@ -120,6 +120,7 @@ DISTRIBUTION = {
 }
 FIELD = {
     "name": Words("이름", "name"),
+    "office": Words("맡은 부서", "office in charge"),
     "budget": Words("총사업비", "total cost"),
     "period.first": Words("시작 연도", "start year"),
     "period.last": Words("종료 연도", "end year"),

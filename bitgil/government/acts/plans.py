@@ -38,7 +38,14 @@ def _early(name: str, ko: str, en: str, fields: str, **more: Field) -> Kind:
 
 KINDS = (
     _early("plan.adopted", "기본계획 채택", "plan adopted", "version plan files", **_GROUNDS),
-    _early("plan.changed", "계획 변경", "plan changed", "before version changes files", **_GROUNDS),
+    _early(
+        "plan.changed",
+        "계획 변경",
+        "plan changed",
+        "before version changes files",
+        request=optional(ACT),
+        **_GROUNDS,
+    ),
     _early("project.revised", "지난 사업 변경", "past revision", "history field old new source"),
     _early("meeting.held", "지난 회의", "past meeting", "history source"),
     declared(

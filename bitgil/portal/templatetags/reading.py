@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from bitgil.drawing import Drawing
 from bitgil.plan.types.project import Standing
+from bitgil.portal import links as links_to
 from bitgil.portal import spelling, terms
 from bitgil.portal.naming import value_name
 from bitgil.quantity import Grade, Won, Words
@@ -133,7 +134,8 @@ def source(text: str, why: str = "") -> dict[str, Any]:
     rest = text
     for link in links:
         rest = rest.replace(link, "")
-    return {"links": links, "rest": rest.strip(" ;,()·/"), "why": why}
+    act = links_to.request_behind(text)
+    return {"links": links, "rest": "" if act else rest.strip(" ;,()·/"), "why": why, "act": act}
 
 
 @register.filter

@@ -8,8 +8,10 @@ from typing import Any
 from django.urls import reverse
 
 from bitgil.government.acts import KINDS, Act
+from bitgil.government.amending import Agreed, amendment_of, unapplied
 from bitgil.government.permissions import Matter
 from bitgil.government.undertakings import Undertaking
+from bitgil.plan.changes import diff, sentence
 from bitgil.portal.naming import value_name
 from bitgil.portal.pages import NotHere
 from bitgil.portal.workspace.bureau.beginning import begun_for, without_promises
@@ -20,6 +22,7 @@ from bitgil.portal.workspace.forms import form_for, text_of_act
 from bitgil.portal.workspace.handing import handed_in
 from bitgil.portal.workspace.pages.matter import project_at
 from bitgil.quantity import Words
+from bitgil.store.current import state_in_force
 
 TITLE = Words("기록하기", "Record")
 PATH = "matters/<str:subject>/file/<str:kind>/"
@@ -47,6 +50,12 @@ def post(desk: Desk, subject: str, kind: str) -> Done:
     each = _allowed(desk, subject, kind)
     act = handed_in(replace(desk, posted=without_promises(desk.posted, each)), {kind}, {subject})
     title = KINDS[kind].title
+    if kind == "change.reviewed" and desk.may("imports.accept") and left_to_apply(act):
+        ready = Words(
+            f"{act.number}번으로 동의를 기록했습니다. 이제 계획에 반영하세요",
+            f"agreed to as act {act.number}; now put it into the plan",
+        )
+        return Done(reverse("plan_amend", kwargs={"number": act.public["request"]}), ready)
     said = Words(f"{act.number}번으로 기록했습니다: {title.ko}", f"recorded as act {act.number}: {title.en}")
     return Done(reverse("matter", kwargs={"subject": subject}), said)
 
@@ -83,7 +92,23 @@ def before_and_after(desk: Desk, each: Undertaking, request: Act) -> dict[str, A
         "becomes": public.get("becomes", ""),
         "into": [p for p in desk.plan.projects if p.id in public.get("into", ())],
         "moves": moves_of(desk, each.subject, slip_of(each, request)),
+        **in_the_plan(desk, request),
     }
+
+
+def in_the_plan(desk: Desk, request: Act) -> dict[str, Any]:
+    """Return what a request would change of the plan, in sentences, and what it leaves to the folder."""
+    if all(project.id != request.subject for project in desk.plan.projects):
+        return {}
+    found = amendment_of(desk.state, Agreed(request, request), desk.today)
+    changes = [each for each in diff(desk.plan, found.plan) if getattr(each, "collection", "") != "history"]
+    return {"plan_changes": [sentence(each, desk.plan) for each in changes], "left": found.left}
+
+
+def left_to_apply(review: Act) -> bool:
+    """Whether a review has agreed to something that can now be put into the plan."""
+    asked = {each.request.number for each in unapplied(state_in_force())}
+    return review.public["request"] in asked
 
 
 def _asked_report(desk: Desk, each: Undertaking) -> Any:  # noqa: ANN401  Told or nothing

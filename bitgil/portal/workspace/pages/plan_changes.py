@@ -7,10 +7,11 @@ from typing import Any
 from django.urls import reverse
 
 from bitgil.government.acts import Act
-from bitgil.government.acts.committee import CARRIED
 from bitgil.government.planning import waiting
 from bitgil.plan.problems import Unsound, problem
 from bitgil.portal.counting import whole
+from bitgil.portal.workspace.bureau.applying import to_apply
+from bitgil.portal.workspace.bureau.assembling import all_meetings, resolutions
 from bitgil.portal.workspace.desk import Desk, Done
 from bitgil.quantity import Words
 from bitgil.store.reviewing import Verdict, settle, told_of
@@ -25,7 +26,8 @@ def context(desk: Desk) -> dict[str, Any]:
     """Return every request that waits, its changes in sentences, and the resolutions it may rest on."""
     return {
         "requests": [_told(desk, request) for request in waiting(desk.state)],
-        "resolutions": [(act, act.subject) for act in _resolutions(desk)],
+        "agreed": to_apply(desk),
+        "resolutions": resolutions(all_meetings(desk.state)),
         "typed": {name: desk.posted.one(name) for name in ("request", "reason", "rests", "resolution")},
     }
 
@@ -57,14 +59,3 @@ def _told(desk: Desk, request: Act) -> dict[str, Any]:
         "files": sorted(request.public["files"]),
         "fits": request.public["before"] == desk.state.version,
     }
-
-
-def _resolutions(desk: Desk) -> list[Act]:
-    """Return the resolutions that carried something, the latest first."""
-    found = [
-        act
-        for acts in desk.state.dossiers.values()
-        for act in acts
-        if act.kind == "motion.resolved" and act.public["outcome"] in CARRIED
-    ]
-    return sorted(found, key=lambda act: act.number, reverse=True)

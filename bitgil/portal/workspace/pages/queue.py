@@ -10,6 +10,7 @@ from bitgil.government.collecting import reports_waiting
 from bitgil.government.evidence import evidence_of
 from bitgil.government.undertakings import Undertaking, all_undertakings
 from bitgil.plan.problems import Unsound, problem
+from bitgil.portal.workspace.bureau.applying import to_apply
 from bitgil.portal.workspace.bureau.offering import address_of
 from bitgil.portal.workspace.desk import Desk, Done
 from bitgil.portal.workspace.forms import text_of_act
@@ -30,6 +31,7 @@ def context(desk: Desk) -> dict[str, Any]:
     return {
         "reports": [row for each in found for row in _reports(desk, each)],
         "changes": [row for each in found for row in _changes(desk, each)],
+        "agreed": to_apply(desk),
         "reviewing": [each for each in found if _at(each, "proposal.made", "proposal.reviewed")],
         "answering": [
             {"each": each, "address": address_of(each.subject, "proposal.answered")}

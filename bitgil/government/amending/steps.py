@@ -1,0 +1,154 @@
+"""The respects in which a request says enough: a total, an end, a new name, an office, a project dropped.
+
+The record's own act is the source of such a figure, so its grade is A.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from bitgil.government.acts import Act
+from bitgil.plan.types import MoneyLine, Office, Plan, Project
+from bitgil.plan.types.project import Budget, Period, Standing, Status
+from bitgil.quantity import Grade, Won, Words, year_of
+
+Amends = Callable[[Plan, Project, Act, str], Project]
+"""Returns the project as a request wants it from a day on; the same project where it does not say enough."""
+REST = "총사업비가 바뀐 뒤의 나머지. 재원은 변경 요청에 적히지 않았다."
+"""What a line of money says of a sum whose source no request tells."""
+_NAMED = re.compile(r"기록 (\d+)호 변경 요청\((\S+)\)")
+
+
+def source_of(request: Act) -> str:
+    """Return how a figure names the act that it rests on; the portal makes a link of it."""
+    return f"기록 {request.number}호 변경 요청({request.effect})"
+
+
+def request_named(source: str) -> tuple[int, str] | None:
+    """Return the number and the day of the request that a source names, None where it names none."""
+    found = _NAMED.fullmatch(source)
+    return (int(found[1]), found[2]) if found else None
+
+
+def said_by(request: Act) -> Iterator[str]:
+    """Yield the names of the steps that a request gives something for."""
+    public = request.public
+    if "total" in public:
+        yield "total"
+    if "ends" in public:
+        yield "ends"
+    if public["change"] in ("name", "office") and public.get("becomes"):
+        yield public["change"]
+    if public["change"] == "drop":
+        yield "drop"
+
+
+def _total(plan: Plan, project: Project, request: Act, day: str) -> Project:  # noqa: ARG001  one shape
+    total = Won(request.public["total"])
+    if project.budget is not None and project.budget.amount == total:
+        return project
+    budget = Budget(total, Grade.OFFICIAL, source_of(request))
+    return replace(project, budget=budget, money=tuple(_lines(project.money, total, source_of(request))))
+
+
+def _lines(lines: tuple[MoneyLine, ...], total: Won, source: str) -> Iterator[MoneyLine]:
+    """Yield the lines of money under a new total: known sources stay, money of unknown source is the rest.
+
+    Where the known sources pass the total nobody can say which was cut: the whole total is of unknown source.
+    """
+    shares = [line for line in lines if line.role == "share"]
+    known = sum(line.amount for line in shares if line.source != "unknown")
+    rest = total - (known if known <= total else 0)
+    last = [line for line in shares if line.source == "unknown"][-1:]
+    for line in lines:
+        if line.role != "share":
+            yield line
+        elif line.source != "unknown":
+            if known <= total:
+                yield line
+        elif rest > 0:
+            amount = min(int(line.amount), rest)
+            rest -= amount
+            yield (
+                line
+                if amount == line.amount
+                else replace(line, amount=Won(amount), grade=Grade.OFFICIAL, basis=REST, url=source)
+            )
+    if shares and rest > 0:
+        state = last[0].state if last else "planned"
+        yield MoneyLine("unknown", state, "share", Won(rest), Grade.OFFICIAL, REST, source)
+
+
+def _ends(plan: Plan, project: Project, request: Act, day: str) -> Project:  # noqa: ARG001  one shape
+    """Move the end, and with it the opening that the model goes by; a spread that no longer fits goes."""
+    ends = str(request.public["ends"])
+    last = year_of(ends)
+    first = project.period.first
+    if first is not None and first > last:
+        return project
+    spread, delivery = project.spread, project.delivery
+    if spread is not None and any(part.year > last for part in spread.years):
+        spread = None
+    if delivery is not None and delivery.opens != ends:
+        why = f"문 여는 때는 {source_of(request)}에 따른다(앞서는 {delivery.opens}). {delivery.why}".strip()
+        delivery = replace(delivery, opens=ends, why=why)
+    return replace(project, period=Period(first, last), spread=spread, delivery=delivery)
+
+
+def _name(plan: Plan, project: Project, request: Act, day: str) -> Project:  # noqa: ARG001  one shape
+    name = str(request.public["becomes"])
+    return project if project.name.ko == name else replace(project, name=Words(name))
+
+
+def _office(plan: Plan, project: Project, request: Act, day: str) -> Project:  # noqa: ARG001  one shape
+    new = office_called(plan, str(request.public["becomes"]))
+    old = _handing_over(project, request)
+    if new is None or not old or new.id in project.offices:
+        return project
+    before = next((office.name.ko for office in plan.offices if office.id == old), "")
+    lead = project.lead.replace(before, new.name.ko) if before else project.lead
+    offices = tuple(new.id if office == old else office for office in project.offices)
+    return replace(project, offices=offices, lead=lead)
+
+
+def _drop(plan: Plan, project: Project, request: Act, day: str) -> Project:  # noqa: ARG001  one shape
+    if project.status.value in (Standing.STOPPED, Standing.DONE):
+        return project
+    return replace(project, status=Status(Standing.STOPPED, day, request.reason, source_of(request)))
+
+
+def office_called(plan: Plan, text: str) -> Office | None:
+    """Return the one office of the plan of that code or name, None where there is none or more than one."""
+    wanted = text.strip()
+    found = [
+        office
+        for office in plan.offices
+        if wanted in (office.id, *(part for name in office.names for part in (name.name.ko, name.name.en)))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _handing_over(project: Project, request: Act) -> str:
+    """Return the office whose place another takes: the one that asks, else the only one there is."""
+    if request.office in project.offices:
+        return request.office
+    return project.offices[0] if len(project.offices) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One respect in which a request may change a project, and the kinds of change that overtake it."""
+
+    amends: Amends
+    kinds: tuple[str, ...]
+
+
+STEPS: Mapping[str, Step] = {
+    "total": Step(_total, ("ReviseBudget",)),
+    "ends": Step(_ends, ("ReviseSchedule", "ReviseEffects")),
+    "name": Step(_name, ("RenameProject",)),
+    "office": Step(_office, ()),
+    "drop": Step(_drop, ("ReviseStatus", "CloseProject")),
+}
