@@ -158,6 +158,9 @@ def test_a_later_end_moves_the_opening_and_a_spread_that_no_longer_fits_goes(pla
     assert "앞서는 2026" in project.delivery.why
     told = [(act.field, act.old, act.new) for act in after.history if act not in plan.history]
     assert told == [("period.last", "2025", "2027"), ("opens", "2026", "2027-06")]
+    opened = only(agreed(plan, "P31", {"change": "period", "ends": "2029-06"})).project("P31")
+    assert opened.delivery is not None
+    assert (opened.period.last, opened.delivery.opens) == (plan.project("P31").period.last, "2029-06")
     sooner = only(agreed(plan, "P16", {"change": "period", "ends": "2027"})).project("P16")
     assert (sooner.period.last, sooner.spread) == (2027, None)
 
@@ -312,8 +315,8 @@ def test_the_law_refuses_what_is_neither_resolved_nor_minor_in_korean() -> None:
 def test_a_change_that_the_committee_carried_rests_on_its_resolution() -> None:
     """The page offers what was carried; the change names it and needs no word about being minor."""
     number = _agreed_past_its_office("P16", change="cost", total=int(won(450)))
-    carried = {"outcome": "passed", "yes": 4, "no": 0, "abstain": 0}
-    *_, resolution = on_record(*HELD, MOVED, voted(), at_meeting("motion.resolved", item=1, **carried))
+    carried = {"item": 1, "outcome": "passed"}
+    *_, resolution = on_record(*HELD, MOVED, voted(), at_meeting("motion.resolved", **carried))
     address = f"/desk/plan/changes/{number}/"
     assert "2026년 시행계획" in words(enter("planner").get(address))
     done = put(enter("planner"), address, rests="resolution", resolution=str(resolution.number))

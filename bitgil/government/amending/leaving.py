@@ -29,6 +29,12 @@ def left_by(was: Project, now: Project, request: Act) -> Iterator[Words]:
             f"연도별 배분(가정)은 비율 그대로 둡니다. 맞지 않으면 {path}의 [spread]를 고치세요",
             f"the assumed yearly spread keeps its shares; mend [spread] in {path} where they no longer fit",
         )
+    if now.delivery != was.delivery and now.period == was.period and was.period.last is not None:
+        yield Words(
+            f"문 여는 때를 옮깁니다. 사업 기간의 끝({was.period.last}년)은 그대로이니, 맞지 않으면 {path}의 "
+            "period를 고치세요",
+            f"the opening moves; the last year {was.period.last} stays: mend period in {path} if need be",
+        )
     if now.name != was.name and was.name.en:
         yield Words(
             f"영어 이름은 빠집니다. {path}의 name에 적으세요",

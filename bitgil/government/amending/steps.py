@@ -82,19 +82,31 @@ def _lines(lines: tuple[MoneyLine, ...], total: Won, source: str) -> Iterator[Mo
 
 
 def _ends(plan: Plan, project: Project, request: Act, day: str) -> Project:  # noqa: ARG001  one shape
-    """Move the end, and with it the opening that the model goes by; a spread that no longer fits goes."""
-    ends = str(request.public["ends"])
-    last = year_of(ends)
-    first = project.period.first
-    if first is not None and first > last:
+    """Move the end: of a project that opens its opening, by which the model goes, else its last year.
+
+    The last year moves along where it was that of the opening or comes before the new end. A spread over
+    years beyond the new period goes.
+    """
+    ends, period, delivery = str(request.public["ends"]), project.period, project.delivery
+    last = _last_year(project, year_of(ends))
+    if period.first is not None and year_of(ends) < period.first:
         return project
-    spread, delivery = project.spread, project.delivery
-    if spread is not None and any(part.year > last for part in spread.years):
-        spread = None
     if delivery is not None and delivery.opens != ends:
         why = f"문 여는 때는 {source_of(request)}에 따른다(앞서는 {delivery.opens}). {delivery.why}".strip()
         delivery = replace(delivery, opens=ends, why=why)
-    return replace(project, period=Period(first, last), spread=spread, delivery=delivery)
+    spread = project.spread
+    if spread is not None and last is not None and any(part.year > last for part in spread.years):
+        spread = None
+    return replace(project, period=Period(period.first, last), spread=spread, delivery=delivery)
+
+
+def _last_year(project: Project, ends: int) -> int | None:
+    last, delivery = project.period.last, project.delivery
+    if delivery is None:
+        return ends
+    if last is None or last == year_of(delivery.opens):
+        return last and ends
+    return max(last, ends)
 
 
 def _name(plan: Plan, project: Project, request: Act, day: str) -> Project:  # noqa: ARG001  one shape
