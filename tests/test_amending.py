@@ -140,6 +140,16 @@ def test_a_new_total_is_official_and_what_no_source_is_told_for_is_of_unknown_so
     assert shares(least) == {"unknown": won(150)}
 
 
+def test_the_only_source_there_is_bears_the_cut(plan: Plan) -> None:
+    """All private money stays private when the total falls."""
+    old = plan.project("P31")
+    assert shares(old) == {"private": won(7500)}
+    less = only(agreed(plan, "P31", {"change": "cost", "total": int(won(6000))})).project("P31")
+    assert shares(less) == {"private": won(6000)}
+    more = only(agreed(plan, "P31", {"change": "cost", "total": int(won(8000))})).project("P31")
+    assert shares(more) == {"private": won(7500), "unknown": won(500)}
+
+
 def test_an_undone_total_gives_back_the_shares_as_they_were(plan: Plan) -> None:
     """Undoing is a new change: raised and lowered again, the lines of money are what they were."""
     old = plan.project("P16")
@@ -306,6 +316,7 @@ def test_the_law_refuses_what_is_neither_resolved_nor_minor_in_korean() -> None:
     assert "광양시 4차산업혁명 촉진에 관한 조례" in said
     assert "적어 둔 까닭" in said
     assert put(enter("planner"), address, reason="").status_code == 422
+    assert "전화번호" in words(put(enter("planner"), address, reason="문의 010-1234-5678"))
     assert last_number() == before
     assert enter("officer").get(address).status_code == 403
 

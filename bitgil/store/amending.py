@@ -8,6 +8,7 @@ from difflib import unified_diff
 
 from bitgil.checking import soundness
 from bitgil.government.acts import Act, Draft
+from bitgil.government.acts.fields import personal
 from bitgil.government.amending import Amendment, amendment_of, unapplied
 from bitgil.government.permissions import Person
 from bitgil.government.planning import Comparison, blobs_of, compare, drafts, past_of
@@ -78,6 +79,8 @@ def amend(person: Person, number: int, verdict: Verdict, *, seen: int | None = N
     if prepared.problems:
         raise Unsound(prepared.problems)
     request = prepared.amendment.agreed.request
+    if personal(verdict.reason):
+        raise Unsound((_names_somebody(request.subject),))
     reason = f"{request.reason} / {verdict.reason}"
     change = drafts(prepared.found, state, reason=reason, effect=today())[0]
     public = {**change.public, "request": number}
@@ -96,6 +99,14 @@ def _events(prepared: Prepared, state: State) -> tuple[Draft, ...]:
         replace(draft, entered_later=False) if draft.public.get("history") in own else draft
         for draft in past_of(prepared.found.plan, state)
     )
+
+
+def _names_somebody(subject: str) -> Problem:
+    what = Words(
+        "이유에 전화번호·주민등록번호·전자우편 주소를 적을 수 없습니다",
+        "the reason holds a telephone or registration number or a mail address",
+    )
+    return problem(subject, what, Words("그 부분을 지우세요", "take it out"))
 
 
 def _nothing_left(state: State, number: int) -> Problem:

@@ -13,7 +13,7 @@ from bitgil.quantity import Words, year_of
 def left_by(was: Project, now: Project, request: Act) -> Iterator[Words]:
     """Yield what a request leaves open, and how an officer says it in the folder."""
     public, path = request.public, f"projects/{was.id}.toml"
-    if now.money != was.money:
+    if any(line.source == "unknown" and line not in was.money for line in now.money):
         yield Words(
             "재원은 요청에 적히지 않아 달라진 만큼을 '재원 구분을 모름'으로 둡니다. 정해지면 "
             f"{path}의 [[money]]에 적으세요",

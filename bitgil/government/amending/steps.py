@@ -18,6 +18,8 @@ Amends = Callable[[Plan, Project, Act, str], Project]
 """Returns the project as a request wants it from a day on; the same project where it does not say enough."""
 REST = "총사업비가 바뀐 뒤의 나머지. 재원은 변경 요청에 적히지 않았다."
 """What a line of money says of a sum whose source no request tells."""
+CUT = "총사업비를 줄인 뒤의 금액. 재원이 하나뿐이라 그 재원에서 줄었다."
+"""What it says where the only source there is was cut."""
 _NAMED = re.compile(r"기록 (\d+)호 변경 요청\((\S+)\)")
 
 
@@ -56,29 +58,30 @@ def _total(plan: Plan, project: Project, request: Act, day: str) -> Project:  # 
 def _lines(lines: tuple[MoneyLine, ...], total: Won, source: str) -> Iterator[MoneyLine]:
     """Yield the lines of money under a new total: known sources stay, money of unknown source is the rest.
 
-    Where the known sources pass the total nobody can say which was cut: the whole total is of unknown source.
+    Where the known sources pass the total nobody can say which was cut, unless there is only one: then that
+    one is cut, else the whole total is of unknown source.
     """
     shares = [line for line in lines if line.role == "share"]
     known = sum(line.amount for line in shares if line.source != "unknown")
-    rest = total - (known if known <= total else 0)
-    last = [line for line in shares if line.source == "unknown"][-1:]
+    cut = known > total
+    only = {line.source for line in shares} if cut else set()
+    flexible = only.pop() if len(only) == 1 else "unknown"
+    left = int(total) if cut else int(total) - known
     for line in lines:
-        if line.role != "share":
+        if line.role != "share" or (line.source not in ("unknown", flexible) and not cut):
             yield line
-        elif line.source != "unknown":
-            if known <= total:
-                yield line
-        elif rest > 0:
-            amount = min(int(line.amount), rest)
-            rest -= amount
-            yield (
-                line
-                if amount == line.amount
-                else replace(line, amount=Won(amount), grade=Grade.OFFICIAL, basis=REST, url=source)
-            )
-    if shares and rest > 0:
-        state = last[0].state if last else "planned"
-        yield MoneyLine("unknown", state, "share", Won(rest), Grade.OFFICIAL, REST, source)
+        elif line.source == flexible and left > 0:
+            amount = min(int(line.amount), left)
+            left -= amount
+            yield line if amount == line.amount else _remainder(line.source, line.state, amount, source)
+    if shares and left > 0:
+        states = [line.state for line in shares if line.source == flexible]
+        yield _remainder(flexible, states[-1] if states else "planned", left, source)
+
+
+def _remainder(of: str, state: str, amount: int, source: str) -> MoneyLine:
+    basis = REST if of == "unknown" else CUT
+    return MoneyLine(of, state, "share", Won(amount), Grade.OFFICIAL, basis, source)
 
 
 def _ends(plan: Plan, project: Project, request: Act, day: str) -> Project:  # noqa: ARG001  one shape

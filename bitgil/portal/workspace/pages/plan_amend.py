@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from bitgil.plan.problems import Unsound, problem
+from bitgil.portal.counting import whole
 from bitgil.portal.workspace.bureau.applying import moved_by
 from bitgil.portal.workspace.bureau.assembling import all_meetings, resolutions
 from bitgil.portal.workspace.desk import Desk, Done
@@ -17,7 +18,7 @@ from bitgil.store.reviewing import Verdict
 TITLE = Words("계획에 반영하기", "Put into the plan")
 PATH = "plan/changes/<int:number>/"
 DEED = "imports.accept"
-PARENT = "plan_changes"
+PARENT = "queue"
 _TYPED = ("reason", "rests", "resolution")
 
 
@@ -50,10 +51,9 @@ def post(desk: Desk, number: int) -> Done:
         what = Words("이유가 비어 있습니다", "the reason is empty")
         raise Unsound((problem(TITLE.ko, what, Words("이유를 적으세요", "write a reason")),))
     minor = desk.posted.one("rests") == "minor"
-    resolution = int(rests) if not minor and rests.isdecimal() else 0
-    seen = desk.posted.one("seen")
+    resolution = 0 if minor else whole(rests) or 0
     verdict = Verdict(agreed=True, reason=reason, minor=minor, resolution=resolution)
-    acts = amend(desk.person, number, verdict, seen=int(seen) if seen.isdecimal() else None)
+    acts = amend(desk.person, number, verdict, seen=whole(desk.posted.one("seen")))
     said = Words("계획에 반영했습니다. 계획이 바뀌었습니다", "put into the plan: the plan has changed")
     request = desk.current.act(number)
     return Done(reverse("matter", kwargs={"subject": request.subject if request else acts[0].subject}), said)
