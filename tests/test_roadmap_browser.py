@@ -92,7 +92,7 @@ def test_a_shock_is_typed_and_answered(city: City) -> None:
     page = city.at("", "/roadmap/replan/?reference=1")
     page.select_option("#since", "2027Q2")
     page.fill("[name='c.city.2027']", "많이")
-    page.click("main summary")
+    page.click("summary:has-text('P12')")
     page.select_option("[name='l.P12']", "stop")
     page.click("text=다시 짜기 >> nth=-1")
     assert "'많이'을(를) 읽을 수 없습니다" in page.inner_text("main")

@@ -34,7 +34,6 @@ def context(current: Current, language: str, query: Mapping[str, str]) -> dict[s
         "caps": replans.caps_in(answer, query),
         "open_blows": [each for each in blows if not each.running],
         "running_blows": [each for each in blows if each.running],
-        "touched": any(each.running and (each.befell or each.leave) for each in blows),
         "leaves": replans.leaves_offered(language),
         "payers": replans.payers(language),
         "share": query.get(replans.SHARE, replans.USUAL_SHARE),
