@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from bitgil.store import computing, importing
+from bitgil.store.current import Current, forget, load
 
 ROOT = Path(__file__).parents[1]
 
@@ -42,3 +48,27 @@ def bulk_tables() -> Path:
     if not folder.is_dir():
         pytest.skip(f"BITGIL_DATA: there is no folder {folder}")
     return folder
+
+
+@pytest.fixture(scope="module")
+def adopted(
+    living_plan: Path,
+    django_db_setup: None,  # noqa: ARG001  asked for the tables it makes
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """Adopt the plan in use once for a module; each test takes back only what it wrote itself."""
+    forget()
+    with django_db_blocker.unblock(), transaction.atomic():
+        state, found = importing.look(living_plan)
+        importing.accept(state, found, reason="처음")
+        yield
+        transaction.set_rollback(True)
+    forget()
+
+
+@pytest.fixture(scope="module")
+def current(adopted: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Current]:  # noqa: ARG001  the plan in use
+    """Compute the plan in use once for a module; what was computed goes with its adoption."""
+    with django_db_blocker.unblock():
+        computing.compute()
+        yield load()

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from bureau_story import OWN, enter, hand_in, typed
-from django.db import transaction
 from django.test import Client
-from pytest_django.plugin import DjangoDbBlocker
 
 from bitgil.government.days import first_day
 from bitgil.portal.spelling import write_moment
 from bitgil.portal.workspace import pages
 from bitgil.portal.workspace.bureau.beginning import half_before, half_of
 from bitgil.quantity import won
-from bitgil.store import importing
 from bitgil.store.clock import today
-from bitgil.store.current import forget, state_in_force
+from bitgil.store.current import state_in_force
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("adopted")]
 CHECKED = dict.fromkeys(("legality", "need", "consultation", "finance", "benefit"), "pass")
 DAY = today()
 YEAR, PERIOD, NOW = int(DAY[:4]), half_before(DAY), half_of(DAY)
@@ -33,22 +28,6 @@ SAID = write_moment(PERIOD, "ko")
 def quick(settings: Any) -> None:
     """Hash passwords fast: nobody here enters by one."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def adopted(
-    living_plan: Path,
-    django_db_setup: None,  # noqa: ARG001  asked for the tables
-    django_db_blocker: DjangoDbBlocker,
-) -> Iterator[None]:
-    """Adopt the plan in use once for all tests here; each test takes back only what it wrote itself."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        forget()
-        state, found = importing.look(living_plan)
-        importing.accept(state, found, reason="처음")
-        yield
-        transaction.set_rollback(True)
-    forget()
 
 
 def deed(subject: str, kind: str, **query: object) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -14,21 +13,18 @@ import pytest
 from at_work import on_record
 from bureau_story import enter
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.test import Client
 from government_story import drafted
-from pytest_django.plugin import DjangoDbBlocker
 
 from bitgil.government.days import first_day
 from bitgil.plan.problems import Unsound
 from bitgil.portal.workspace.bureau.beginning import half_before
 from bitgil.portal.workspace.bureau.sheets.columns import MILESTONES, REPORT_COLUMNS, REPORTS, RESULTS
 from bitgil.portal.workspace.bureau.sheets.reading import read
-from bitgil.store import importing
 from bitgil.store.clock import today
-from bitgil.store.current import forget, state_in_force
+from bitgil.store.current import state_in_force
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("adopted")]
 OWN, SECOND = "P31", "P32"
 PERIOD = half_before(today())
 BEFORE = half_before(first_day(PERIOD))
@@ -41,22 +37,6 @@ Change = Callable[[Any], None]
 def quick(settings: Any) -> None:
     """Hash passwords fast: nobody here enters by one."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def adopted(
-    living_plan: Path,
-    django_db_setup: None,  # noqa: ARG001  asked for the tables
-    django_db_blocker: DjangoDbBlocker,
-) -> Iterator[None]:
-    """Adopt the plan in use once for all tests here; each test takes back only what it wrote itself."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        forget()
-        state, found = importing.look(living_plan)
-        importing.accept(state, found, reason="처음")
-        yield
-        transaction.set_rollback(True)
-    forget()
 
 
 @pytest.fixture

@@ -4,43 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from at_work import BODY, FIVE, HELD, MOVED, appointed, at_meeting, called, handed, on_record, visitor, voted
-from django.db import transaction
 from django.test import Client
 from government_story import drafted
 
 from bitgil.government.followup import conditions_of, office_of
 from bitgil.government.sittings import next_acts, next_acts_on, quorum
 from bitgil.portal.workspace.committees.rooms import meeting_at, room_of
-from bitgil.store import importing
 from bitgil.store.acts import all_acts, last_number
-from bitgil.store.current import forget, state_in_force
+from bitgil.store.current import state_in_force
 from bitgil.store.models import Account
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("adopted")]
 SITTING = f"/desk/committee/{BODY}/meetings/2026-1/"
 PASSWORD = "blue-heron-over-the-bay"  # noqa: S105  of a test account
-
-
-@pytest.fixture(scope="module", autouse=True)
-def adopted(
-    living_plan: Path,
-    django_db_setup: None,  # noqa: ARG001  asked for the tables
-    django_db_blocker: Any,
-) -> Iterator[None]:
-    """Adopt the plan in use once for all tests here; each test takes back only what it wrote itself."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        forget()
-        state, found = importing.look(living_plan)
-        importing.accept(state, found, reason="처음")
-        yield
-        transaction.set_rollback(True)
-    forget()
 
 
 def conditional(office: str = "digital") -> int:

@@ -5,25 +5,22 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_django.plugin import DjangoDbBlocker
+from portal_reading import read, words
 
 from bitgil.portal import spelling
 from bitgil.portal.figures import figures_of
 from bitgil.portal.secret import read_or_make
 from bitgil.quantity import Grade, Won, won
-from bitgil.store import computing, importing
-from bitgil.store.current import Current, forget, load
+from bitgil.store.current import Current
 
 LINK = re.compile(r'(?:href|action)="(/[^"#?]*)')
 
@@ -31,39 +28,10 @@ LINK = re.compile(r'(?:href|action)="(/[^"#?]*)')
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def current(
-    django_db_setup: None,  # noqa: ARG001  asked for the tables it makes
-    django_db_blocker: DjangoDbBlocker,
-    living_plan: Path,
-) -> Iterator[Current]:
-    """Adopt and compute the plan in use once for this module, and leave no trace."""
-    forget()
-    with django_db_blocker.unblock(), transaction.atomic():
-        state, found = importing.look(living_plan)
-        importing.accept(state, found, reason="처음")
-        computing.compute()
-        yield load()
-        transaction.set_rollback(True)
-    forget()
-
-
 @pytest.fixture
 def client(current: Current) -> Client:  # noqa: ARG001  the pages need an adopted plan
     """Return a visitor."""
     return Client(HTTP_HOST="localhost", raise_request_exception=False)
-
-
-def read(client: Client, path: str) -> str:
-    """Return a page's text; it must be there."""
-    answer = client.get(path)
-    assert answer.status_code == 200, path
-    return answer.content.decode()
-
-
-def words(html: str) -> str:
-    """Return what a reader sees of a page, in one line."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
 def test_every_link_inside_the_site_leads_somewhere(client: Client) -> None:

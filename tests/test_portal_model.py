@@ -3,62 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from time import perf_counter
 
 import pytest
-from django.db import transaction
 from django.test import Client
-from pytest_django.plugin import DjangoDbBlocker
+from portal_reading import read, words
 
 from bitgil.city.model import sectors_of_city
 from bitgil.portal import trying
 from bitgil.portal.modelled import city_of, indicators_of_model
 from bitgil.portal.pages import backtest, model, scenarios, what_if
 from bitgil.portal.terms import unit_in_words
-from bitgil.store import computing, importing
-from bitgil.store.current import Current, forget, load
+from bitgil.store.current import Current, load
 
 # Without the mark a run of this file alone would make no database for tests and use the real one.
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def current(
-    django_db_setup: None,  # noqa: ARG001  asked for the tables it makes
-    django_db_blocker: DjangoDbBlocker,
-    living_plan: Path,
-) -> Iterator[Current]:
-    """Adopt and compute the plan in use once for this module, and leave no trace."""
-    forget()
-    with django_db_blocker.unblock(), transaction.atomic():
-        state, found = importing.look(living_plan)
-        importing.accept(state, found, reason="처음")
-        computing.compute()
-        yield load()
-        transaction.set_rollback(True)
-    forget()
 
 
 @pytest.fixture
 def client(current: Current) -> Client:  # noqa: ARG001  the pages need an adopted plan
     """Return a visitor."""
     return Client(HTTP_HOST="localhost", raise_request_exception=False)
-
-
-def read(client: Client, path: str) -> str:
-    """Return a page's text; it must be there."""
-    answer = client.get(path)
-    assert answer.status_code == 200, path
-    return answer.content.decode()
-
-
-def words(html: str) -> str:
-    """Return what a reader sees of a page, in one line."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
 def test_every_modelled_indicator_is_explained_down_to_assumptions(client: Client, current: Current) -> None:

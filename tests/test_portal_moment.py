@@ -3,36 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from django.db import transaction
 from django.test import Client
-from pytest_django.plugin import DjangoDbBlocker
 
 from bitgil.portal import pages
-from bitgil.store import importing
-from bitgil.store.current import forget
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("adopted")]
 MARCH = "as-of=2024-03-31"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def adopted(
-    django_db_setup: None,  # noqa: ARG001  asked for the tables it makes
-    django_db_blocker: DjangoDbBlocker,
-    living_plan: Path,
-) -> Iterator[None]:
-    """Adopt the plan in use once for this module, and leave no trace."""
-    forget()
-    with django_db_blocker.unblock(), transaction.atomic():
-        state, found = importing.look(living_plan)
-        importing.accept(state, found, reason="처음")
-        yield
-        transaction.set_rollback(True)
-    forget()
 
 
 def get(path: str, status: int = 200) -> str:

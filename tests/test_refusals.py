@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import pytest
 from at_work import on_record, visitor
-from django.db import transaction
 from government_story import drafted
 from refusals_committee import REFUSALS as OF_COMMITTEES
 from refusals_committee import Refusal
@@ -21,27 +18,11 @@ from bitgil.government.permissions import Person
 from bitgil.government.rules import RULES
 from bitgil.store import importing
 from bitgil.store.acts import all_acts, last_number
-from bitgil.store.current import forget, state_in_force
+from bitgil.store.current import state_in_force
 from bitgil.store.reviewing import propose
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("adopted")]
 REFUSALS = {**OF_COMMITTEES, **OF_OFFICES}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def adopted(
-    living_plan: Path,
-    django_db_setup: None,  # noqa: ARG001  asked for the tables
-    django_db_blocker: Any,
-) -> Iterator[None]:
-    """Adopt the plan in use once for all tests here; each test takes back only what it wrote itself."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        forget()
-        state, found = importing.look(living_plan)
-        importing.accept(state, found, reason="처음")
-        yield
-        transaction.set_rollback(True)
-    forget()
 
 
 ON_THE_PLAN = ("plan_is_deliberated", "minor_changes_are_minor", "plan_acts_keep_their_order")
