@@ -252,10 +252,21 @@ def test_a_large_problem_is_a_long_run() -> None:
     assert "2027년 시비 한도가 25% 줄었습니다" in seen(desk.get(room))
     assert desk.post(room, {"kind": "replan", "seconds": "60"}).status_code == 302
     (run,) = jobs.latest(1)
+    horizon, starts = answer.problem.horizon, answer.roadmap.starts
+    assert run.question.before == {name: horizon.name_of(at) for name, at in starts.items()}
     assert run.question.upset == Upset((2026, 1), (Cut("city", 2027, Decimal(25)),), (), Decimal("0.9"))
     refused = desk.post("/desk/roadmap/", {"kind": "replan", "seconds": "60"})
     assert refused.status_code == 422
     assert "다시 짤 일이 적히지 않았습니다" in seen(refused)
+
+
+def test_a_run_replans_the_plan_that_was_seen(anew: Survey) -> None:
+    """Given the plan that somebody saw, the run keeps it as it can, although another is as good or better."""
+    upset = Upset((2025, 1), (Cut("city", 2029, Decimal(1)),), (), Decimal(0))
+    number = finished(anew, Question("replan", upset=upset, before={"P04": "2026Q1"}))
+    result = (jobs.found(number) or pytest.fail("no run")).result or {}
+    assert result["before"] == {"P04": "2026Q1"}
+    assert (result["same"], result["disruption"]) == (["P04"], 0)
 
 
 def test_an_upset_is_the_same_after_it_was_kept() -> None:

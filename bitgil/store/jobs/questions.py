@@ -19,7 +19,7 @@ from bitgil.roadmap.rounds import Trial
 from bitgil.roadmap.solver.answer import Progress
 from bitgil.roadmap.solver.search import Effort
 from bitgil.roadmap.statement import answered, decide
-from bitgil.roadmap.wishes import Wish, faults_of, weighted, with_wish
+from bitgil.roadmap.wishes import Wish, faults_of, quarter_in, weighted, with_wish
 
 KINDS: Mapping[str, Words] = {
     "roadmap": Words("로드맵을 증명까지", "a roadmap to its proof"),
@@ -37,7 +37,8 @@ class Question:
     """What is asked: of which kind, on which ground, with which wish; `pair` and `points` of a front.
 
     A roadmap may be asked for with a `safety` (the chance to keep each money limit) and with a `worst` share
-    of futures to mind; a re-plan after an `upset`.
+    of futures to mind; a re-plan after an `upset`, from the plan with the starts `before` (as 2027Q3) and the
+    `ways` other than the first, as whoever asked saw it.
     """
 
     kind: str
@@ -48,6 +49,8 @@ class Question:
     safety: Decimal | None = None
     worst: Decimal | None = None
     upset: Upset | None = None
+    before: Mapping[str, str] = field(default_factory=dict)
+    ways: Mapping[str, str] = field(default_factory=dict)
 
     def plain(self) -> dict[str, Any]:
         """Return the question as what JSON can hold."""
@@ -62,6 +65,7 @@ class Question:
             **({} if self.safety is None else {"safety": text_of(self.safety)}),
             **({} if self.worst is None else {"worst": text_of(self.worst)}),
             **({} if self.upset is None else {"upset": self.upset.plain()}),
+            **({"before": dict(self.before), "ways": dict(self.ways)} if self.before else {}),
         }
 
 
@@ -72,7 +76,18 @@ def question_from(kind: str, kept: Mapping[str, Any]) -> Question:
     first, second = kept["pair"]
     safety, worst = (Decimal(kept[name]) if name in kept else None for name in ("safety", "worst"))
     upset = upset_from(kept["upset"]) if "upset" in kept else None
-    return Question(kind, kept["by_reference"], wish, (first, second), kept["points"], safety, worst, upset)
+    return Question(
+        kind,
+        kept["by_reference"],
+        wish,
+        (first, second),
+        kept["points"],
+        safety,
+        worst,
+        upset,
+        kept.get("before", {}),
+        kept.get("ways", {}),
+    )
 
 
 def answer(  # noqa: PLR0913  a question, what it stands on, and who hears of it
@@ -100,6 +115,10 @@ def answer(  # noqa: PLR0913  a question, what it stands on, and who hears of it
     if question.kind == "replan":
         if question.upset is None:
             raise ValueError("a re-plan needs to know what befell the roadmap")
+        if question.before:
+            index_of = problem.horizon.index_of
+            starts = {name: index_of(*quarter_in(at)) for name, at in question.before.items()}
+            roadmap = replace(roadmap, starts=starts, modes=question.ways)
         return aftermath.replanned(problem, roadmap, question.upset, effort)
     if question.kind == "front":
         each = replace(effort, seconds=max(effort.seconds / max(question.points, 1), 1.0))

@@ -126,7 +126,10 @@ def _replan(desk: Desk, answer: Answer, *, by_reference: bool) -> Question:
         where = Words("다시 짜기 쪽에서 충격을 적고 오세요", "describe the shock on the re-plan page first")
         what = Words("다시 짤 일이 적히지 않았습니다", "nothing to re-plan after")
         raise Unsound(faults if replans.is_asked(desk.query) else (problem("replan", what, where),))
-    return Question("replan", by_reference, upset=upset)
+    name_of = answer.problem.horizon.name_of
+    before = {name: name_of(at) for name, at in sorted(answer.roadmap.starts.items())}
+    ways = dict(sorted(answer.roadmap.modes.items()))
+    return Question("replan", by_reference, upset=upset, before=before, ways=ways)
 
 
 def _levels(desk: Desk, answer: Answer) -> tuple[Decimal | None, Decimal | None]:
