@@ -1,4 +1,4 @@
-"""A year of departments, plan office and budget office in a browser, and each of their pages for everyone."""
+"""A year of departments, plan office and budget office in a browser."""
 
 from __future__ import annotations
 
@@ -26,33 +26,11 @@ PEOPLE = {
     "budget": ("budget-office", "planning-budget"),
     "citizen": ("citizen", ""),
 }
-READERS = [("", "normal"), ("/en", "high-contrast")]
-"""A language with a contrast each: colours do not hang on the language nor words on the contrast."""
 TODAY = datetime.now(ZoneInfo("Asia/Seoul")).date()
 YEAR, HALF = TODAY.year, half_of(TODAY.isoformat())
 LAST, NEW = YEAR - 1, f"N{YEAR}-001"
 CHECKED = dict.fromkeys(("legality", "need", "consultation", "finance", "benefit"), "pass")
 WHY = {"reason": "시험으로 적는 까닭"}
-OFFICES = {
-    "officer": ("my-projects/", "sheet/", "bids/", "propose/", "my-proposals/", f"matters/{NEW}/"),
-    "planner": (
-        "round/",
-        "queue/",
-        f"year-plan/?year={YEAR + 1}&look=1&project=P31&project=P13",
-        "observations/?indicator=I-P1",
-        "rollup/",
-    ),
-    "budget": ("gates/",),
-    "citizen": ("propose/", "my-proposals/"),
-}
-FORMS = {
-    "officer": (
-        f"matters/{NEW}/file/progress.reported/",
-        "matters/P31/file/change.requested/?ends=2029-06",
-        "matters/P31/file/bid.found/",
-    ),
-    "budget": ("matters/P31/file/gate.decided/",),
-}
 
 
 @pytest.fixture(scope="module")
@@ -249,24 +227,6 @@ def test_a_workbook_goes_out_is_worked_on_and_comes_back(city: City, walked: Cit
     assert "1건을 한꺼번에" in page.locator(".bg-said").inner_text()
     page = walked.at("planner", "/projects/P32/")
     assert "35 %" in page.locator("main").inner_text()
-
-
-@pytest.mark.parametrize("name", sorted(OFFICES))
-@pytest.mark.parametrize(
-    ("language", "contrast"), [("", "normal"), ("/en", "high-contrast")], ids=["ko", "en"]
-)
-@pytest.mark.usefixtures("walked")
-def test_a_page_of_the_offices_is_accessible(city: City, name: str, language: str, contrast: str) -> None:
-    """No axe violation, nothing wider than the screen, no small target, no word from the content policy."""
-    page = city.at(name, "/desk/")
-    page.context.add_cookies([{"name": "contrast", "value": contrast, "url": city.address}])
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    for path in (*OFFICES[name], *FORMS.get(name, ())):
-        said.clear()
-        page.goto(f"{city.address}{language}/desk/{path}")
-        assert said == [], path
-        look(page, path, WIDTHS[bool(language)])
 
 
 def look(page: Page, path: str, judged: int) -> None:

@@ -9,7 +9,9 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 from typing import Any
+from urllib.request import Request, urlopen
 
 import openpyxl
 import pytest
@@ -22,7 +24,9 @@ from django.test import Client
 from django.urls import URLPattern, path, reverse
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
+from waitress.server import create_server
 
+from bitgil.cli.verbs.serve import behind
 from bitgil.government.acts import KINDS, Act
 from bitgil.government.acts.fields import personal
 from bitgil.government.permissions import SEATS, Person, may
@@ -597,3 +601,33 @@ def test_a_vote_of_another_is_not_mine_to_cast() -> None:
     sent = handed("meeting.recused", f"{BODY}/2026-1", "2026-03-20", {"member": "seat.4-01", "item": "1"})
     assert member.post(reverse("meeting", args=[BODY, "2026-1"]), sent).status_code in (403, 404, 422)
     assert state_in_force().acts == before
+
+
+def heard(proxy: str) -> dict[str, str]:
+    """Return what a page hears of a request that claims to be somebody else's, by HTTPS."""
+    told: dict[str, str] = {}
+
+    def application(environ: dict[str, Any], start: Any) -> list[bytes]:
+        told.update({name: str(environ[name]) for name in ("REMOTE_ADDR", "wsgi.url_scheme")})
+        start("200 OK", [])
+        return [b""]
+
+    server = create_server(application, host="127.0.0.1", port=0, threads=1, **behind(proxy))
+    listening = Thread(target=server.run, daemon=True)
+    listening.start()
+    claims = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https"}
+    with urlopen(Request(f"http://127.0.0.1:{server.effective_port}/", headers=claims)) as answer:
+        answer.read()
+    server.trigger.pull_trigger(server.close)
+    listening.join(10)
+    assert not listening.is_alive()
+    return told
+
+
+@pytest.mark.parametrize(
+    ("proxy", "address", "scheme"),
+    [("", "127.0.0.1", "http"), ("127.0.0.1", "203.0.113.9", "https"), ("192.0.2.1", "127.0.0.1", "http")],
+)
+def test_who_asks_is_believed_of_the_named_proxy_alone(proxy: str, address: str, scheme: str) -> None:
+    """Nobody escapes the waiting after wrong passwords by claiming another address, nor claims HTTPS."""
+    assert heard(proxy) == {"REMOTE_ADDR": address, "wsgi.url_scheme": scheme}

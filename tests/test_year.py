@@ -5,13 +5,15 @@ The year is lived through once; its pages are then read by everyone, in both lan
 
 from __future__ import annotations
 
+import os
 import re
+import time
+from base64 import b32decode
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from committee_story import (
-    MEETING,
     SEATS,
     YEAR,
     answer,
@@ -26,9 +28,13 @@ from committee_story import (
     withdraw,
     write_minutes,
 )
+from django_otp.oath import TOTP
 from playwright.sync_api import Page, sync_playwright
+from rooms import ROOMS, Room, enter_room
 from staffed import City, faults, send, served
-from test_accessibility import CHROMIUM, QUIET
+from test_accessibility import CHROMIUM, QUIET, WIDTHS, certify
+
+from bitgil.portal.workspace import pages
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +47,8 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     """Serve the plan and open the accounts, and live through the year."""
     if not Path(CHROMIUM).exists():
         pytest.skip(f"BITGIL_CHROMIUM: there is no {CHROMIUM}")
-    with served(tmp_path_factory.mktemp("var")) as (address, word), sync_playwright() as playwright:
+    var = tmp_path_factory.mktemp("var")
+    with served(var) as (address, word), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         found = City(browser, address, {"admin": word})
         found.open("member", "member", member=SEATS[1])
@@ -52,7 +59,11 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
         found.open("budget", "budget-office", office="planning-budget")
         found.open("adviser", "adviser")
         found.open("auditor", "auditor")
+        found.open("citizen", "citizen")
+        found.open("begun", "member", member=SEATS[2])
         live_through(found)
+        certify(os.environ | {"BITGIL_VAR": str(var), "BITGIL_DATABASE": str(var / "bitgil.sqlite3")})
+        found.at("begun", "/desk/second-factor/").click("main form button[type=submit]")
         yield found
         browser.close()
 
@@ -176,33 +187,65 @@ def look_back(city: City, matter: str) -> None:
     assert "조건부의결" in city.at("", f"/committee/4ir/{YEAR}-1/").inner_text("main")
 
 
-LOOKED_AT = (
-    ("secretary", "/desk/committee/"),
-    ("secretary", "/desk/committee/4ir/members/"),
-    ("secretary", "/desk/committee/4ir/call/"),
-    ("secretary", MEETING),
-    ("secretary", f"{MEETING}1/"),
-    ("member", f"{MEETING}2/"),
-    ("digital", "/desk/committee/4ir/conditions/"),
-    ("member", "/desk/seat/"),
-    ("auditor", "/desk/audit/"),
-    ("auditor", "/desk/audit/corrections/"),
-    ("auditor", "/desk/audit/record/"),
-    ("admin", "/desk/accounts/"),
-    ("admin", "/desk/accounts/chair/"),
-    ("chair", "/desk/password/"),
-    ("", "/committee/"),
-    ("", f"/committee/4ir/{YEAR}-1/"),
-)
+PUBLIC = ("/committee/", f"/committee/4ir/{YEAR}-1/")
 
 
-@pytest.mark.parametrize(("name", "path"), LOOKED_AT, ids=lambda part: part)
-def test_a_page_of_the_committee_is_readable_by_everyone(city: City, name: str, path: str) -> None:
+@pytest.mark.parametrize("room", [room for name in sorted(ROOMS) for room in ROOMS[name]], ids="-".join)
+def test_a_page_of_the_workspace_is_readable_by_everyone(city: City, room: Room) -> None:
     """No axe violation, nothing wider than the screen, no small target, in both languages and contrasts."""
-    page = city.at(name, path)
-    assert faults(page) == []
+    readable(city, enter_room(city, room))
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_what_the_committee_did_is_readable_by_everyone(city: City, path: str) -> None:
+    """The public pages of the year hold the same."""
+    readable(city, city.at("", path))
+
+
+def test_the_question_for_a_code_is_readable_by_everyone(city: City) -> None:
+    """Whoever turned a second factor on meets the question on the next visit, without a script too."""
+    page = city.at("begun", "/desk/second-factor/")
+    key = page.inner_text("main dl code")
+    page.fill("#code", code_of(key))
+    page.click("main form.bg-form button[type=submit]")
+    assert page.locator("main ol code").count() == 10
+    recovery = page.locator("main ol code").first.inner_text()
+    city.visits.pop("begun").close()
+    visit = city.browser.new_context(java_script_enabled=False)
+    page = visit.new_page()
+    page.goto(f"{city.address}/enter/?next=/desk/seat/")
+    page.fill("#username", "begun")
+    page.fill("#password", city.words["begun"])
+    page.click("main form button[type=submit]")
+    page.wait_for_url("**/enter/code/**")
+    page.fill("#code", recovery)
+    page.click("main form.bg-form button[type=submit]")
+    page.wait_for_url("**/desk/seat/")
+    visit.close()
+
+
+def test_every_page_of_the_folder_is_opened() -> None:
+    """No page of the workspace is dropped into the folder without somebody who opens it here."""
+    assert set(ROOMS) == set(pages.found())
+
+
+def code_of(key: str) -> str:
+    """Return the six digits that an app with this key shows now."""
+    made = TOTP(b32decode(key.replace(" ", "")))
+    made.time = time.time()
+    return f"{made.token():06}"
+
+
+def readable(city: City, page: Page) -> None:
+    """Hold a page to the rules in Korean, and in English with high contrast; axe judges one width each."""
+    path = page.url.removeprefix(city.address)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    assert page.locator("h1").count() == 1
+    assert faults(page, WIDTHS[:1]) == []
     page.context.add_cookies([{"name": "contrast", "value": "high-contrast", "url": city.address}])
     page.goto(f"{city.address}/en{path}")
     assert page.get_attribute("html", "data-krds-mode") == "high-contrast"
-    assert faults(page) == []
+    assert faults(page, WIDTHS[1:]) == []
     page.context.clear_cookies(name="contrast")
+    assert said == []

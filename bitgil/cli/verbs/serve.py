@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any
 
 from bitgil.cli.asking import Refused, folder_argument
 from bitgil.cli.database import publish_quietly, ready
@@ -92,6 +93,7 @@ def _listen(asked: argparse.Namespace, out: Out) -> int:
             threads=4,
             ident="bitgil",
             max_request_body_size=LARGEST,
+            **behind(os.environ.get("BITGIL_PROXY", "")),
         )
     except OSError as fault:
         raise Refused(
@@ -103,6 +105,21 @@ def _listen(asked: argparse.Namespace, out: Out) -> int:
     with nullcontext() if asked.no_worker else _worker(out):
         server.run()
     return 0
+
+
+def behind(proxy: str) -> dict[str, Any]:
+    """Return what the server believes of a proxy at that address: who asks, and whether by HTTPS.
+
+    From anybody else, and where no proxy is named, such headers are taken off.
+    """
+    if not proxy:
+        return {"clear_untrusted_proxy_headers": True}
+    return {
+        "trusted_proxy": proxy,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 @contextmanager
