@@ -60,6 +60,7 @@ ROOMS: Mapping[str, tuple[Room, ...]] = {
     "my_proposals": (Room("member", "/desk/my-proposals/"), Room("citizen", "/desk/my-proposals/")),
     "observations": (Room("planner", "/desk/observations/?indicator=I-P1"),),
     "password": (Room("chair", "/desk/password/"),),
+    "plan_amend": (Room("planner", "/desk/plan/changes/1/"),),
     "plan_changes": (Room("planner", "/desk/plan/changes/"),),
     "propose": (Room("digital", "/desk/propose/"), Room("citizen", "/desk/propose/")),
     "queue": (Room("planner", "/desk/queue/"),),

@@ -63,7 +63,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
         found.open("begun", "member", member=SEATS[2])
         live_through(found)
         certify(os.environ | {"BITGIL_VAR": str(var), "BITGIL_DATABASE": str(var / "bitgil.sqlite3")})
-        found.at("begun", "/desk/second-factor/").click("main form button[type=submit]")
+        found.at("begun", "/desk/second-factor/").click("text=시작하기")
         yield found
         browser.close()
 
