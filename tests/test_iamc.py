@@ -89,8 +89,10 @@ def test_the_command_writes_the_whole_table(toytown: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_pyam_reads_the_table(tmp_path: Path) -> None:
+def test_pyam_reads_the_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The consortium's own tool finds the same scenarios, variables, units and values."""
+    # Its units remember where they were read from, for every program of this user.
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     pyam = pytest.importorskip("pyam")
     city = toytown.toytown_city()
     plan = replace(city.plan, scenarios=(ALL,))

@@ -410,6 +410,7 @@ def interrupt() -> None:
 @pytest.mark.parametrize("how", ["stop", "ctrl-c"])
 def test_a_search_that_is_stopped_returns_the_best_so_far(how: str) -> None:
     """Stopping from outside or with Ctrl-C ends the search early with a plan that breaks no rule."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a program in the background is born deaf to it
     problem, stop, heard = crowded(5, projects=400), Event(), Event()
 
     def once_something_is_found(best: Fraction | None, _bound: Fraction | None, _seconds: float) -> None:
