@@ -70,7 +70,7 @@ class Current:
 class _Memory:
     """The last answer, with what it depended on."""
 
-    key: tuple[int, int] = (-1, -1)
+    key: tuple[str, int] = ("", -1)
     current: Current | None = None
     differs: bool = False
     looked: float = -FOLDER_KEPT
@@ -92,7 +92,7 @@ _folded: list[Folded] = [Folded()]
 def load() -> Current:
     """Return what is in force; raise NothingAdopted where no plan was adopted yet."""
     folded = folded_now()
-    key = (folded.state.acts, projections.mark())
+    key = (folded.last, projections.mark())
     if _memory.current is None or _memory.key != key:
         _memory.current, _memory.key = shown(folded.acts, folded.state), key
         _memory.looked = -FOLDER_KEPT
@@ -105,7 +105,7 @@ def load() -> Current:
 
 def forget() -> None:
     """Drop what the process remembers; the next load folds again."""
-    _memory.key, _memory.current, _folded[0] = (-1, -1), None, Folded()
+    _memory.key, _memory.current, _folded[0] = ("", -1), None, Folded()
 
 
 def state_in_force() -> State:
