@@ -53,6 +53,8 @@ ROOMS: Mapping[str, tuple[Room, ...]] = {
         Room("budget", "/desk/matters/P31/file/gate.decided/"),
     ),
     "document": (Room("secretary", f"{COMMITTEE}members/", "/desk/documents/"),),
+    "estimate": (Room("planner", "/desk/matters/P58/estimate/"),),
+    "estimates": (Room("planner", "/desk/estimates/"), Room("digital", "/desk/estimates/")),
     "gates": (Room("budget", "/desk/gates/"),),
     "matter": (Room("digital", "/desk/matters/{matter}/"),),
     "meeting": (Room("secretary", MEETING),),

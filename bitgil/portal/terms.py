@@ -127,6 +127,7 @@ FIELD = {
     "promise": Words("약속한 내용", "promise"),
     "opening": Words("개통·개장", "opening"),
     "opens": Words("개통·개장", "opening"),
+    "effects": Words("효과", "effects"),
     "status": Words("상태", "status"),
     "scope": Words("범위", "scope"),
     "task": Words("전략과제", "task"),

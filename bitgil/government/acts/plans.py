@@ -9,17 +9,20 @@ from bitgil.government.acts.fields import (
     DATA,
     DATE,
     FLAG,
+    NUMBER,
     RULES,
     TEXT,
+    TEXTS,
     WON,
     Field,
     one_of,
     optional,
+    rows,
 )
 from bitgil.government.acts.kinds import Kind, declared
-from bitgil.quantity import Words
+from bitgil.quantity import Grade, Words
 
-CHANGES = ("content", "cost", "period", "office", "name", "merge", "drop", "funding", "site")
+CHANGES = ("content", "cost", "period", "office", "name", "merge", "drop", "funding", "site", "estimate")
 
 _FOLDER: dict[str, Field] = dict.fromkeys(("before", "leads_to", "changes", "files"), optional(DATA))
 """What a change that comes from an edited folder carries: the typed changes and the files' digests."""
@@ -29,6 +32,38 @@ _GROUNDS: dict[str, Field] = {
     "warnings": optional(RULES),
 }
 """Where a plan rests on a resolution, or is a minor change that needs none."""
+_GRADED: dict[str, Field] = {
+    "grade": optional(one_of(*Grade)),
+    "source": optional(TEXT),
+    "why": optional(TEXT),
+}
+ESTIMATE: dict[str, Field] = {
+    "effects": optional(
+        rows(
+            driver=TEXT,
+            low=NUMBER,
+            change=NUMBER,
+            high=NUMBER,
+            unit=TEXT,
+            ramp=optional(NUMBER),
+            life=optional(NUMBER),
+            influence=optional(NUMBER),
+            **_GRADED,
+        )
+    ),
+    "drops": optional(TEXTS),
+    "opens": optional(DATE),
+    "certainty": optional(NUMBER),
+    "first": optional(COUNT),
+    "last": optional(COUNT),
+    "cost": optional(WON),
+    "years": optional(rows(year=COUNT, amount=WON)),
+    **_GRADED,
+}
+"""What an estimate says of a project: effects on drivers and those withdrawn, dates, money by year.
+
+Each effect has a grade of its own; `grade`, `source` and `why` are those of the dates and the money.
+"""
 
 
 def _early(name: str, ko: str, en: str, fields: str, **more: Field) -> Kind:
@@ -68,6 +103,7 @@ KINDS = (
         total=optional(WON),
         ends=optional(DATE),
         into=optional(CODES),
+        **ESTIMATE,
         **_FOLDER,
     ),
     declared(

@@ -6,6 +6,6 @@ Does not: the rules such a change must meet (rules), or the files it is written 
 
 from bitgil.government.amending.agreed import Agreed, unapplied
 from bitgil.government.amending.amendments import Amendment, amendment_of
-from bitgil.government.amending.steps import request_named, source_of
+from bitgil.government.amending.sources import request_named, source_of
 
 __all__ = ["Agreed", "Amendment", "amendment_of", "request_named", "source_of", "unapplied"]

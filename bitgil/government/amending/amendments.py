@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from bitgil.government.acts import Act
 from bitgil.government.amending.agreed import Agreed, changes_by_act, overtaken
 from bitgil.government.amending.leaving import left_by
-from bitgil.government.amending.steps import STEPS, said_by, source_of
+from bitgil.government.amending.sources import source_of
+from bitgil.government.amending.steps import STEPS, said_by
 from bitgil.government.state import State
-from bitgil.plan.types import HistoricAct, Plan, Project
-from bitgil.quantity import Words, eok
+from bitgil.plan.types import Effect, HistoricAct, Plan, Project
+from bitgil.quantity import Words, eok, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,19 @@ def _told(project: Project) -> dict[str, str]:
     return {
         "name": project.name.ko,
         "budget": f"{eok(project.budget.amount):,f}억원" if project.budget else "",
+        "period.first": str(project.period.first or ""),
         "period.last": str(project.period.last or ""),
         "opens": project.delivery.opens if project.delivery else "",
         "status": project.status.value.value,
         "office": ", ".join(project.offices),
+        "effects": "; ".join(map(_effect_told, project.effects)),
     }
+
+
+def _effect_told(effect: Effect) -> str:
+    ends = [text_of(end) for end in (effect.low, effect.high) if end is not None]
+    spread = f" ({'–'.join(ends)})" if ends else ""
+    return f"{effect.driver} {text_of(effect.change)}{spread} {effect.unit} [{effect.grade.value}]"
 
 
 def _revisions(plan: Plan, was: Project, now: Project, request: Act, day: str) -> Iterator[HistoricAct]:

@@ -1,42 +1,30 @@
-"""The respects in which a request says enough: a total, an end, a new name, an office, a project dropped.
+"""The respects in which a request says enough: a total, an end, a name, an office, a drop, an estimate.
 
-The record's own act is the source of such a figure, so its grade is A.
+The record's own act is the source of a decided figure, so its grade is A; an estimate brings its own grade.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bitgil.government.acts import Act
-from bitgil.plan.types import MoneyLine, Office, Plan, Project
+from bitgil.government.amending.estimates import cost_estimated, dates_estimated, effects_estimated, parts_of
+from bitgil.government.amending.sources import lines_under, source_of
+from bitgil.plan.types import Office, Plan, Project
 from bitgil.plan.types.project import Budget, Period, Standing, Status
 from bitgil.quantity import Grade, Won, Words, year_of
 
 Amends = Callable[[Plan, Project, Act, str], Project]
 """Returns the project as a request wants it from a day on; the same project where it does not say enough."""
-REST = "총사업비가 바뀐 뒤의 나머지. 재원은 변경 요청에 적히지 않았다."
-"""What a line of money says of a sum whose source no request tells."""
-CUT = "총사업비를 줄인 뒤의 금액. 재원이 하나뿐이라 그 재원에서 줄었다."
-"""What it says where the only source there is was cut."""
-_NAMED = re.compile(r"기록 (\d+)호 변경 요청\((\S+)\)")
-
-
-def source_of(request: Act) -> str:
-    """Return how a figure names the act that it rests on; the portal makes a link of it."""
-    return f"기록 {request.number}호 변경 요청({request.effect})"
-
-
-def request_named(source: str) -> tuple[int, str] | None:
-    """Return the number and the day of the request that a source names, None where it names none."""
-    found = _NAMED.fullmatch(source)
-    return (int(found[1]), found[2]) if found else None
 
 
 def said_by(request: Act) -> Iterator[str]:
     """Yield the names of the steps that a request gives something for."""
     public = request.public
+    if public["change"] == "estimate":
+        yield from parts_of(public)
+        return
     if "total" in public:
         yield "total"
     if "ends" in public:
@@ -52,36 +40,7 @@ def _total(plan: Plan, project: Project, request: Act, day: str) -> Project:  # 
     if project.budget is not None and project.budget.amount == total:
         return project
     budget = Budget(total, Grade.OFFICIAL, source_of(request))
-    return replace(project, budget=budget, money=tuple(_lines(project.money, total, source_of(request))))
-
-
-def _lines(lines: tuple[MoneyLine, ...], total: Won, source: str) -> Iterator[MoneyLine]:
-    """Yield the lines of money under a new total: known sources stay, money of unknown source is the rest.
-
-    Where the known sources pass the total nobody can say which was cut, unless there is only one: then that
-    one is cut, else the whole total is of unknown source.
-    """
-    shares = [line for line in lines if line.role == "share"]
-    known = sum(line.amount for line in shares if line.source != "unknown")
-    cut = known > total
-    only = {line.source for line in shares} if cut else set()
-    flexible = only.pop() if len(only) == 1 else "unknown"
-    left = int(total) if cut else int(total) - known
-    for line in lines:
-        if line.role != "share" or (line.source not in ("unknown", flexible) and not cut):
-            yield line
-        elif line.source == flexible and left > 0:
-            amount = min(int(line.amount), left)
-            left -= amount
-            yield line if amount == line.amount else _remainder(line.source, line.state, amount, source)
-    if shares and left > 0:
-        states = [line.state for line in shares if line.source == flexible]
-        yield _remainder(flexible, states[-1] if states else "planned", left, source)
-
-
-def _remainder(of: str, state: str, amount: int, source: str) -> MoneyLine:
-    basis = REST if of == "unknown" else CUT
-    return MoneyLine(of, state, "share", Won(amount), Grade.OFFICIAL, basis, source)
+    return replace(project, budget=budget, money=tuple(lines_under(project.money, total, source_of(request))))
 
 
 def _ends(plan: Plan, project: Project, request: Act, day: str) -> Project:  # noqa: ARG001  one shape
@@ -166,4 +125,7 @@ STEPS: Mapping[str, Step] = {
     "name": Step(_name, ("RenameProject",)),
     "office": Step(_office, ()),
     "drop": Step(_drop, ("ReviseStatus", "CloseProject")),
+    "effects": Step(effects_estimated, ("ReviseEffects",)),
+    "dates": Step(dates_estimated, ("ReviseSchedule",)),
+    "money": Step(cost_estimated, ("ReviseBudget",)),
 }

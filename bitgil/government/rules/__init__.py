@@ -12,6 +12,7 @@ from bitgil.government.acts import Draft
 from bitgil.government.rules import (
     certificates,
     changes,
+    estimates,
     gates,
     meetings,
     members,
@@ -61,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     changes.changes_are_asked_for_with_evidence,
     changes.changes_pass_review,
     changes.yearly_plan_is_resolved,
+    estimates.estimates_can_be_used,
     portfolios.saved_alternatives_are_of_the_plan,
     portfolios.alternatives_are_saved_once,
     portfolios.alternatives_are_chosen_by_resolution,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from bitgil.government.acts import KINDS
-from bitgil.government.acts.fields import Form
+from bitgil.government.acts.fields import Field, Form
 from bitgil.portal import spelling
 from bitgil.portal.naming.fields import FIELDS, HINTS
 from bitgil.portal.naming.values import VALUES
@@ -40,11 +40,11 @@ def value_words(kind: str, field: str, value: object, names: Mapping[str, Words]
     if isinstance(value, bool):
         return YES_NO[value]
     if held is not None and held.form is Shape.WON and isinstance(value, int):
-        return Words(spelling.write_won(Won(value), "ko"), spelling.write_won(Won(value), "en"))
+        return _won(value)
     if held is not None and held.form is Shape.DATE:
         return _moment(str(value))
     if isinstance(value, list):
-        columns = tuple(held.columns) if held is not None else ()
+        columns = held.columns if held is not None else {}
         parts = [_part(field, part, columns, names or {}) for part in value]
         return Words("; ".join(part.ko for part in parts), "; ".join(part.en for part in parts))
     if isinstance(value, dict):
@@ -54,14 +54,15 @@ def value_words(kind: str, field: str, value: object, names: Mapping[str, Words]
     return value_name(field, str(value))
 
 
-def _part(field: str, part: object, columns: Sequence[str], names: Mapping[str, Words]) -> Words:
+def _part(field: str, part: object, columns: Mapping[str, Field], names: Mapping[str, Words]) -> Words:
     if not isinstance(part, dict):
         return value_name(field, str(part))
+    won = {key for key, held in columns.items() if held.form is Shape.WON}
     said = [
         (
             FIELDS.get(f"{field}.{key}", Words(key, key)),
             (names.get(str(part[key])) if key == "office" else None)
-            or value_name(f"{field}.{key}", str(part[key])),
+            or (_won(part[key]) if key in won else value_name(f"{field}.{key}", str(part[key]))),
         )
         for key in (*(key for key in columns if key in part), *(key for key in part if key not in columns))
     ]
@@ -69,6 +70,10 @@ def _part(field: str, part: object, columns: Sequence[str], names: Mapping[str, 
         ", ".join(f"{name.ko} {value.ko}" for name, value in said),
         ", ".join(f"{name.en} {value.en}" for name, value in said),
     )
+
+
+def _won(amount: int) -> Words:
+    return Words(spelling.write_won(Won(amount), "ko"), spelling.write_won(Won(amount), "en"))
 
 
 def _moment(text: str) -> Words:

@@ -47,6 +47,7 @@ VALUES: Mapping[str, Mapping[str, Words]] = {
         "drop": Words("폐지", "dropping"),
         "funding": Words("재원", "funding"),
         "site": Words("위치", "site"),
+        "estimate": Words("추정", "estimate"),
     },
     "feasibility": {
         "ready": Words("바로 추진 가능", "ready"),

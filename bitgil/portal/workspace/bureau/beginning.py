@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from bitgil.government.acts import Act
+from bitgil.government.acts.plans import CHANGES, ESTIMATE
+from bitgil.government.amending.estimates import KIND as ESTIMATED
 from bitgil.government.collecting import reports_waiting
 from bitgil.government.days import MONTHS_A_YEAR, last_day
 from bitgil.government.law import law_on, reviewing_body
@@ -13,6 +15,7 @@ from bitgil.government.undertakings import Undertaking
 from bitgil.plan.types import Project, Result
 from bitgil.portal import spelling
 from bitgil.portal.counting import whole
+from bitgil.portal.naming import value_name
 from bitgil.portal.workspace.desk import Desk, Sent
 from bitgil.portal.workspace.forms import Begun, Choices
 from bitgil.quantity import Words, plain
@@ -120,7 +123,9 @@ def _report_review(desk: Desk, each: Undertaking) -> Begun:
 
 def _change(desk: Desk, each: Undertaking) -> Begun:  # noqa: ARG001  every beginning has one shape
     ends = desk.query.get("ends", "")
-    return Begun({"change": "period", "ends": ends} if ends else {}, encloses=EVIDENCE)
+    given = {"change": "period", "ends": ends} if ends else {}
+    kinds = tuple((code, value_name("change", code)) for code in CHANGES if code != ESTIMATED)
+    return Begun(given, leave=frozenset(ESTIMATE), choices={"change": kinds}, encloses=EVIDENCE)
 
 
 def _change_review(desk: Desk, each: Undertaking) -> Begun:

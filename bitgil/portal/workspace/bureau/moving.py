@@ -45,7 +45,7 @@ def moves_of(desk: Desk, subject: str, months: int) -> Moves | None:
     plan = desk.plan
     if not 0 < months <= LONGEST or all(project.id != subject for project in plan.projects):
         return None
-    found: Ripple = ripple(plan, subject, months, since=int(desk.today[:4]), reach=_reach(desk))
+    found: Ripple = ripple(plan, subject, months, since=int(desk.today[:4]), reach=reach_of(desk))
     indicators = {each.id: each for each in plan.indicators}
     stages = {stage.number: stage for stage in plan.stages}
     return Moves(
@@ -67,7 +67,7 @@ def moves_of(desk: Desk, subject: str, months: int) -> Moves | None:
     )
 
 
-def _reach(desk: Desk) -> Reach:
+def reach_of(desk: Desk) -> Reach:
     """Return which of the indicators' quantities hang on a driver, by the city model's own graph."""
 
     def inputs() -> dict[str, frozenset[str]]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from bitgil.government.acts import KINDS, Act
 from bitgil.government.amending import Agreed, amendment_of, unapplied
+from bitgil.government.amending.estimates import KIND as ESTIMATED
 from bitgil.government.permissions import Matter
 from bitgil.government.undertakings import Undertaking
 from bitgil.plan.changes import diff, sentence
@@ -18,7 +19,7 @@ from bitgil.portal.workspace.bureau.beginning import begun_for, without_promises
 from bitgil.portal.workspace.bureau.moving import months_between, moves_of, slip_of
 from bitgil.portal.workspace.bureau.offering import ABOUT_PROJECTS
 from bitgil.portal.workspace.desk import Closed, Desk, Done
-from bitgil.portal.workspace.forms import form_for, text_of_act
+from bitgil.portal.workspace.forms import Told, form_for, text_of_act
 from bitgil.portal.workspace.handing import handed_in
 from bitgil.portal.workspace.pages.matter import project_at
 from bitgil.quantity import Words
@@ -92,8 +93,14 @@ def before_and_after(desk: Desk, each: Undertaking, request: Act) -> dict[str, A
         "becomes": public.get("becomes", ""),
         "into": [p for p in desk.plan.projects if p.id in public.get("into", ())],
         "moves": moves_of(desk, each.subject, slip_of(each, request)),
+        "estimate": _estimate(desk, request),
         **in_the_plan(desk, request),
     }
+
+
+def _estimate(desk: Desk, request: Act) -> Told | None:
+    """Return what an estimate says field by field, None where the request is none."""
+    return text_of_act(request, desk) if request.public["change"] == ESTIMATED else None
 
 
 def in_the_plan(desk: Desk, request: Act) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from bitgil.government.undertakings import Undertaking, due_for, undertaking
 from bitgil.government.views import CORRECTION
 from bitgil.portal.pages import NotHere
 from bitgil.portal.progressing import RATES
+from bitgil.portal.workspace.bureau.foreseeing import undecided_of
 from bitgil.portal.workspace.bureau.offering import offers
 from bitgil.portal.workspace.desk import Desk
 from bitgil.portal.workspace.forms import Told, text_of_act
@@ -58,6 +59,8 @@ def context(desk: Desk, subject: str) -> dict[str, Any]:
         "claims": [evidence_of(act, each.total) for act in reversed(each.case.reports)],
         "formula": FORMULA,
         "events": _events(desk, each),
+        "estimable": each.project is not None and desk.may("change.requested", Matter(each.offices)),
+        "fact": undecided_of(desk.current, desk.today).get(subject),
     }
 
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from bitgil.government.amending.estimates import KIND as ESTIMATED
 from bitgil.plan.problems import Unsound, problem
 from bitgil.portal.counting import whole
 from bitgil.portal.workspace.bureau.applying import moved_by
 from bitgil.portal.workspace.bureau.assembling import all_meetings, resolutions
+from bitgil.portal.workspace.bureau.foreseeing import foresee
 from bitgil.portal.workspace.desk import Desk, Done
 from bitgil.quantity import Words
 from bitgil.store.amending import amend, prepare
@@ -32,8 +34,11 @@ def context(desk: Desk, number: int) -> dict[str, Any]:
     typed = {name: desk.posted.one(name) for name in _TYPED}
     if not typed["rests"]:
         typed["rests"] = "minor" if agreed.review.public.get("minor") else "resolution"
+    estimated = agreed.request.public["change"] == ESTIMATED
     return {
         "number": number,
+        "estimated": estimated,
+        "foreseen": foresee(desk, prepared.found.plan, agreed.request.subject) if estimated else None,
         "prepared": prepared,
         "agreed": agreed,
         "project": desk.plan.project(agreed.request.subject),

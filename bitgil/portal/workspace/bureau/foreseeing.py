@@ -1,0 +1,119 @@
+"""What an estimate would do to the roadmap, worked out while its writer waits and stored nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bitgil.checking import sectors_for, soundness
+from bitgil.city.model import assemble
+from bitgil.government.acts import Act
+from bitgil.government.amending import Agreed, amendment_of
+from bitgil.plan.problems import Problem
+from bitgil.plan.types import Plan, Project
+from bitgil.portal.choosing.answers import AT_ONCE, roadmap_for
+from bitgil.portal.choosing.rows import Moved
+from bitgil.portal.modelled import once
+from bitgil.portal.workspace.desk import Desk
+from bitgil.quantity import Words
+from bitgil.roadmap.building import build
+from bitgil.roadmap.drafting import held_to, stated
+from bitgil.roadmap.facts import Fact
+from bitgil.roadmap.ground import survey
+from bitgil.roadmap.rounds import Trial
+from bitgil.roadmap.statement import decide
+from bitgil.store.current import Current
+
+MOST_OPEN = 60
+"""Open projects with effects that are measured while somebody waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a roadmap puts one project: its verdict, its quarters and why."""
+
+    verdict: str
+    start: str
+    end: str
+    why: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """The project's place before and after, the others that move, and what the reader must know beside it."""
+
+    before: Place
+    after: Place
+    moves: tuple[Moved, ...]
+    value: str
+    notes: tuple[Words, ...]
+
+
+def plan_with(desk: Desk, subject: str, public: Mapping[str, Any], reason: str) -> Plan:
+    """Return the plan as it would read with an estimate, had it been asked for and agreed to now."""
+    number = desk.state.acts + 1
+    request = Act(number, "", "change.requested", subject, desk.today, "", reason or "미리 보기", public)
+    return amendment_of(desk.state, Agreed(request, request), desk.today).plan
+
+
+def new_problems(desk: Desk, after: Plan) -> tuple[Problem, ...]:
+    """Return what would be wrong with the plan after an estimate that is not wrong with it today."""
+    known = once(desk.current, "soundness", lambda: frozenset(soundness(desk.plan)))
+    return tuple(each for each in soundness(after) if each not in known)
+
+
+def undecided_of(current: Current, today: str) -> dict[str, Fact]:
+    """Return every project that the roadmap can't choose, by its id, with why."""
+    answer = roadmap_for(current, by_reference=False)
+    building = answer.building if answer else build(current.plan, as_of=today)
+    return {fact.id: fact for fact in building.facts}
+
+
+def foresee(desk: Desk, after: Plan, subject: str) -> Foreseen | None:
+    """Return what the roadmap would be with *after* in the plan's place; None where that would take long."""
+    if sum(_is_open(desk, project) for project in after.projects) > MOST_OPEN:
+        return None
+    day = str((desk.current.roadmap or {}).get("as_of", desk.today))
+    then = _drawn(after, day)
+    now = desk.current.roadmap or once(desk.current, ("drawn", day), lambda: _drawn(desk.plan, day))
+    old, new = ({row["id"]: row for row in each["projects"]} for each in (now, then))
+    moves = tuple(
+        Moved(name, Words(**row["name"]).in_(desk.language), _start(old.get(name)), _start(row))
+        for name, row in sorted(new.items())
+        if name != subject and _start(old.get(name)) != _start(row)
+    )
+    notes = tuple(Words(**note) for note in then["notes"])
+    return Foreseen(_place(old[subject]), _place(new[subject]), moves, new[subject].get("value") or "", notes)
+
+
+def _drawn(plan: Plan, day: str) -> dict[str, Any]:
+    city = assemble(sectors_for(plan), plan)
+    found = survey(plan, city, as_of=day)
+    decision = decide(found.ground.building(), AT_ONCE)
+    return stated(found.ground, *held_to(Trial(plan, found.city), found.valuation, decision, AT_ONCE))
+
+
+def _is_open(desk: Desk, project: Project) -> bool:
+    return bool(project.effects) and project.id not in _given(desk)
+
+
+def _given(desk: Desk) -> frozenset[str]:
+    """Return the projects that are no choice of the roadmap's."""
+
+    def found() -> frozenset[str]:
+        facts = undecided_of(desk.current, desk.today).values()
+        return frozenset(fact.id for fact in facts if fact.verdict != "unscored")
+
+    return once(desk.current, "given", found)
+
+
+def _start(row: Mapping[str, Any] | None) -> str:
+    """Return where a chosen project starts, empty for every other."""
+    return row["start"] or "" if row is not None and row["verdict"] == "in" else ""
+
+
+def _place(row: Mapping[str, Any]) -> Place:
+    return Place(
+        row["verdict"], row["start"] or "", row["end"] or "", tuple(Words(**each) for each in row["why"])
+    )
