@@ -191,6 +191,13 @@ REFUSALS: Mapping[str, Refusal] = {
         change="content",
         becomes="센서를 늘림",
     ),
+    "estimates_can_be_used": refused(
+        "change.requested",
+        "적은 것이 없습니다",
+        STARTED,
+        change="estimate",
+        private="산출내역",
+    ),
     "changes_pass_review": refused(
         "project.closed",
         "중단·통합에 동의한 변경 검토가 없습니다",

@@ -169,11 +169,11 @@ def test_every_bad_value_is_named_at_once_and_what_was_typed_is_kept() -> None:
     assert answer.status_code == 422
     said = words(answer)
     for told in (
-        "효과 1: 낮은 값·가운데 값·높은 값 : 차례가 아닙니다: 50 · 30 · 45",
+        "효과 1: 낮은 값·중심값·높은 값 : 차례가 아닙니다: 50 · 30 · 45",
         "효과 1: 움직이는 몫 : 0에서 100 퍼센트 사이가 아닙니다: 150퍼센트",
         "효과 1: 단위 : 'person'",
         "효과 1: 근거 : 등급 X(가정)인데",
-        "효과 2: 가운데 값 : 읽을 수 없는 값입니다: '많이'",
+        "효과 2: 중심값 : 읽을 수 없는 값입니다: '많이'",
         "효과 2: 낮은 값 : 비어 있습니다",
         "효과 2: 움직이는 몫 : 이 사업을 정하는 쪽의 것이 아니라서",
         "효과 2: 근거 : 등급 B인데 출처가 없습니다",
@@ -187,7 +187,7 @@ def test_every_bad_value_is_named_at_once_and_what_was_typed_is_kept() -> None:
         "근거자료 : 변경 요청에 근거자료가 없습니다",
     ):
         assert told in said, told
-    assert said.count("효과 2: 가운데 값 :") == 1
+    assert said.count("효과 2: 중심값 :") == 1
     assert 'value="많이"' in answer.content.decode()
     assert last_number() == before
 

@@ -282,6 +282,12 @@ BROKEN: dict[str, tuple[list[Draft], Draft, list[Draft], Draft]] = {
         [],
         REQUEST,
     ),
+    "estimates_can_be_used": (
+        [],
+        about("change.requested", change="estimate", certainty="1.4", why="어림", document=EVIDENCE),
+        [],
+        about("change.requested", change="estimate", certainty="0.4", why="어림", document=EVIDENCE),
+    ),
     "changes_pass_review": (
         [],
         about("project.closed", how="stopped"),

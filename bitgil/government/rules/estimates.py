@@ -77,15 +77,15 @@ def _of_effect(plan: Plan, project: Project, row: Mapping[str, Any], where: str)
             "choose one of the list",
         )
     low, middle, high = (_decimal(row.get(name)) for name in ("low", "change", "high"))
-    for name, value in (("낮은 값", low), ("가운데 값", middle), ("높은 값", high)):
+    for name, value in (("낮은 값", low), ("중심값", middle), ("높은 값", high)):
         if value is None:
             yield _empty(f"{where}: {name}")
     if low is not None and middle is not None and high is not None and not low <= middle <= high:
         yield _said(
-            f"{where}: 낮은 값·가운데 값·높은 값",
+            f"{where}: 낮은 값·중심값·높은 값",
             f"차례가 아닙니다: {low:f} · {middle:f} · {high:f}",
             f"not in order: {low:f}, {middle:f}, {high:f}",
-            "낮은 값 ≤ 가운데 값 ≤ 높은 값으로 쓰세요",
+            "낮은 값 ≤ 중심값 ≤ 높은 값으로 쓰세요",
             "give low ≤ central ≤ high",
         )
     if assumption is not None:

@@ -152,7 +152,7 @@ FIELDS: Mapping[str, Words] = {
     "cost": Words("추정한 총사업비", "estimated total cost"),
     "drops": Words("거두는 효과", "effects withdrawn"),
     "effects": Words("추정한 효과", "estimated effects"),
-    "effects.change": Words("가운데 값", "central value"),
+    "effects.change": Words("중심값", "central value"),
     "effects.driver": Words("바꾸는 것", "what it changes"),
     "effects.grade": Words("등급", "grade"),
     "effects.high": Words("높은 값", "high value"),

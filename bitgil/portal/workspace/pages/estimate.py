@@ -56,7 +56,7 @@ def context(desk: Desk, subject: str) -> dict[str, Any]:
         "texts": texts,
         "dropped": desk.posted.all("drops"),
         "drivers": {choice.assumption.id: choice.assumption for choice in choices},
-        "grades": tuple(Grade),
+        "grades": [(each.value, Words(each.ko, each.en)) for each in reversed(Grade)],
         "form": FORM,
         "seen": desk.seen(subject) if seen is None else seen,
         "waiting": [act for act in each.case.requests if act.public.get("change") == "estimate"],
