@@ -19,8 +19,11 @@ from bitgil.quantity import Won
 from bitgil.roadmap.building import build
 from bitgil.roadmap.evaluation import evaluate
 from bitgil.roadmap.problem import Call, Limits, MoneyLimit, Problem, Synergy, Worth
+from bitgil.roadmap.solver.choice import best_of
 from bitgil.roadmap.solver.search import Effort
 from bitgil.roadmap.tail import Futures, averaged, futures_of, tail_roadmap, to_plain, worst_mean
+from bitgil.roadmap.tail.closing import close
+from bitgil.roadmap.tail.mixture import Mixture
 from bitgil.roadmap.values import value_projects
 
 FEW = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -87,6 +90,44 @@ def test_the_careful_plan_equals_enumeration(
     assert not evaluate(problem, found.starts, found.modes).violations
 
 
+@pytest.mark.parametrize("backend", ["cpsat", "highs"])
+@FEW
+@given(doubtful(), st.sampled_from(SHARES), st.sampled_from(["0", "0.4", "1"]))
+def test_both_ways_to_a_careful_plan_hold_against_enumeration(
+    backend: str, asked: tuple[Problem, Futures, int], worst: str, mix: str
+) -> None:
+    """Futures as rows reach the best mixture by themselves; weighed futures bound it and never pass it."""
+    problem, futures, count = asked
+    effort = Effort(seconds=20, workers=1, backend=backend)
+    built = Mixture(averaged(problem, futures), futures, count, Fraction(worst), Fraction(mix))
+    best = best_mixture(problem, futures, count, Fraction(worst), Fraction(mix))
+    found = best_of(built.model, effort)
+    assert found.total is not None
+    assert built.mixture(found.total) == best == built.mixed(found.columns)
+    closed = close(built, {}, effort)
+    assert closed.bound is not None
+    assert closed.mixture <= best <= closed.bound
+    assert closed.mixture == built.mixed(closed.columns)
+
+
+def test_a_bound_from_weighed_futures_says_when_it_does_not_close() -> None:
+    """Two gambles of which one fails in each half: no weighing proves more than 6, and rows find 5."""
+    first, second, sure = (project(name, 1, 5, last=0) for name in ("first", "second", "sure"))
+    futures = {
+        "first": {"w": [[Decimal(0)] * QUARTERS, [Decimal(12)] * QUARTERS]},
+        "second": {"w": [[Decimal(12)] * QUARTERS, [Decimal(0)] * QUARTERS]},
+        "sure": {"w": [[Decimal(5)] * QUARTERS] * 2},
+    }
+    problem = question(first, second, sure, money=5)
+    asked = {"worst": Decimal("0.5"), "mix": Decimal(1)}
+    looked = tail_roadmap(problem, futures, **asked, effort=Effort(seconds=5, only_look=True))
+    assert (looked.status, looked.mixture) == ("feasible", 0)
+    assert looked.bound is not None
+    assert looked.bound >= 6
+    proven = tail_roadmap(problem, futures, **asked)
+    assert (proven.status, proven.mixture, proven.bound, set(proven.starts)) == ("optimal", 5, 5, {"sure"})
+
+
 def test_the_worst_share_counts_the_last_future_in_part() -> None:
     """Of 1, 2, 3, 4 the worst quarter is 1, the worst three eighths (1 + 2/2) ÷ 1.5, all of them 2.5."""
     values = [Fraction(v) for v in (4, 1, 3, 2)]
@@ -142,6 +183,9 @@ def test_toytown_s_futures_average_to_its_values() -> None:
     for one, two in zip(problem.candidates, averaged(problem, futures).candidates, strict=True):
         near = problem.worth(one, one.starts()[0]), problem.worth(two, two.starts()[0])
         assert float(near[1]) == pytest.approx(float(near[0]), rel=0.1, abs=0.5)
+    left_out = problem.candidates[0].id
+    fewer = replace(problem, candidates=problem.candidates[1:])
+    assert futures_of(plan, city, fewer, valuation).keys() == futures.keys() - {left_out}
     found = tail_roadmap(problem, futures, worst=Decimal("0.1"), mix=Decimal("0.5"))
     assert found.status == "optimal"
     assert found.tail is not None

@@ -64,9 +64,10 @@ def futures_of(  # noqa: PLR0913  a plan, what it rests on, and how it is drawn
     observed: Observed | None = None,
     last_year: int = LAST_YEAR,
 ) -> Futures:
-    """Return what each valued project gives in each of *count* draws of the city, to two digits."""
+    """Return what each valued candidate gives in each of *count* draws of the city, to two digits."""
     gauge = gauge_for(plan, city, problem, observed=observed, last_year=last_year)
-    valued = sorted({gain.project for gain in valuation.gains})
+    open_ones = {each.id for each in problem.candidates if each.fixed is None}
+    valued = sorted({gain.project for gain in valuation.gains} & open_ones)
     starts = {name: moved(plan.project(name), problem.horizon) for name in valued}
     totals = gauge.totals([(each,) for many in starts.values() for each in many], draws=count, seed=seed)
     gained = {key: rows[1:] - rows[0] for key, rows in totals.items() if valuation.scales.get(key)}

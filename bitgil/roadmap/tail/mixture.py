@@ -94,9 +94,40 @@ class Mixture:
 
     def measured(self, columns: Mapping[int, int]) -> tuple[Fraction, Fraction]:
         """Return the mean and the mean of the worst futures of a plan, from its own columns alone."""
-        own = {place: times for place, times in columns.items() if place < len(self.base.columns)}
-        gives = [Fraction(sum(row[p] * times for p, times in own.items()), self.scale) for row in self.values]
+        own = self.own(columns).items()
+        gives = [Fraction(sum(row[p] * times for p, times in own), self.scale) for row in self.values]
         return sum(gives, Fraction(0)) / self.count, worst_mean(gives, self.worst)
+
+    def mixed(self, columns: Mapping[int, int]) -> Fraction:
+        """Return the mixture of a plan, from its own columns alone."""
+        mean, tail = self.measured(columns)
+        return (1 - self.mix) * mean + self.mix * tail
+
+    def badness(self, columns: Mapping[int, int]) -> list[int]:
+        """Return how far each future counts among the worst of a plan, in denominators of the worst share."""
+        gives = [sum(row[place] * times for place, times in self.own(columns).items()) for row in self.values]
+        left, found = self.share.numerator, [0] * self.count
+        for future in sorted(range(self.count), key=lambda s: (gives[s], s)):
+            found[future] = min(left, self.share.denominator)
+            left -= found[future]
+        return found
+
+    def weighed(self, bad: Sequence[int], times: int) -> tuple[int, ...]:
+        """Return the goal over the base model's columns with futures weighed by *times* summed badnesses."""
+        mean = (self.mix.denominator - self.mix.numerator) * self.share.numerator * times
+        weights = [mean + self.mix.numerator * self.count * each for each in bad]
+        return tuple(
+            sum(weight * row[place] for weight, row in zip(weights, self.values, strict=True))
+            for place in range(len(self.base.columns))
+        )
+
+    def weighed_mixture(self, total: int, times: int) -> Fraction:
+        """Return a sum of the goal so weighed as a mixture of means."""
+        return Fraction(total, self.mix.denominator * self.count * self.share.numerator * self.scale * times)
+
+    def own(self, columns: Mapping[int, int]) -> dict[int, int]:
+        """Return the columns of the plan itself, without those of the futures."""
+        return {place: times for place, times in columns.items() if place < len(self.base.columns)}
 
     def mixture(self, total: int) -> Fraction:
         """Return a sum of the goal as a mixture of means."""

@@ -16,6 +16,7 @@ from bitgil.roadmap.solver.answer import columns_for, solve, starts_of
 from bitgil.roadmap.solver.choice import best_of
 from bitgil.roadmap.solver.search import FEASIBLE, OPTIMAL, Effort
 from bitgil.roadmap.soundness import problems_of
+from bitgil.roadmap.tail.closing import close
 from bitgil.roadmap.tail.futures import Futures, averaged, count_of, futures_of
 from bitgil.roadmap.tail.mixture import Mixture
 from bitgil.roadmap.wording import points
@@ -52,9 +53,10 @@ def tail_roadmap(
 ) -> Tail:
     """Return the plan best in (1 − *mix*) × mean + *mix* × mean of the *worst* share of all *futures*.
 
-    The means of the futures take the place of the problem's own values. Raises Unsound where the problem is
-    faulty or its numbers too large, ValueError where *worst* is not above 0 and at most 1 or *mix* not from 0
-    to 1.
+    First futures are weighed by fixed measures of badness (see closing); what that leaves open is searched
+    with every future as a row, unless *effort* only looks. The means of the futures take the place of the
+    problem's own values. Raises Unsound where the problem is faulty or its numbers too large, ValueError
+    where *worst* is not above 0 and at most 1 or *mix* not from 0 to 1.
     """
     if not 0 < worst <= 1 or not 0 <= mix <= 1:
         raise ValueError("give a worst share above 0, at most 1, and a mixture from 0 to 1")
@@ -67,26 +69,24 @@ def tail_roadmap(
     if plain.value is None:
         return Tail(plain.status, {}, {}, None, None, None, None, None, None, worst, mix, count)
     built = Mixture(asked, futures, count, Fraction(worst), Fraction(mix))
-    hint = built.hint(columns_for(built.base, plain.starts, plain.modes) or {})
-    found = best_of(built.model, effort, hint=hint)
-    known = found.status in {OPTIMAL, FEASIBLE}
-    starts, modes = starts_of(built.model, found.columns if known else hint)
-    mean, tail = built.measured(found.columns if known else hint)
+    own = columns_for(built.base, plain.starts, plain.modes) or {}
+    closed = close(built, own, effort)
+    columns, bound, status = closed.columns, closed.bound, OPTIMAL if closed.proven else FEASIBLE
+    if not (closed.proven or effort.only_look):
+        found = best_of(built.model, effort, hint=built.hint(columns))
+        if found.status in {OPTIMAL, FEASIBLE} and built.mixed(found.columns) > closed.mixture:
+            columns = built.own(found.columns)
+        bounds = [each for each in (bound, _bound(built, found.bound)) if each is not None]
+        bound = max(min(bounds), built.mixed(columns)) if bounds else None
+        status = OPTIMAL if bound == built.mixed(columns) else FEASIBLE
+    starts, modes = starts_of(built.base, columns)
+    mean, tail = built.measured(columns)
     mixture = (1 - Fraction(mix)) * mean + Fraction(mix) * tail
-    bound = None if found.bound is None else max(built.mixture(found.bound), mixture)
-    return Tail(
-        found.status if known else FEASIBLE,
-        starts,
-        modes,
-        mean,
-        tail,
-        mixture,
-        bound,
-        *built.measured(hint),
-        worst,
-        mix,
-        count,
-    )
+    return Tail(status, starts, modes, mean, tail, mixture, bound, *built.measured(own), worst, mix, count)
+
+
+def _bound(built: Mixture, total: int | None) -> Fraction | None:
+    return None if total is None else built.mixture(total)
 
 
 def worst_minded(
