@@ -102,8 +102,8 @@ ERASED = at_meeting("record.erased", act=1, erased=EVIDENCE, of="credential.issu
 REQUEST = about("change.requested", change="cost", total=sum_of(140), document=EVIDENCE)
 
 
-def saved(project: str) -> Draft:
-    """Return a saved alternative that chose one project."""
+def saved(project: str, made: str = "plain", **question: object) -> Draft:
+    """Return a saved alternative that chose one project, with what it says of its question."""
     return drafted(
         "alternative.saved",
         "portfolio.1",
@@ -118,7 +118,19 @@ def saved(project: str) -> Draft:
         values=[{"objective": "climate", "value": "45.17"}],
         value="45.17",
         proof="optimal",
+        made=made,
+        **question,
     )
+
+
+CARE = {"worst": "0.1", "mix": "0.5", "futures": 512, "mean": "45.17", "tail": "30"}
+AGAIN = {
+    "since": "2027Q1",
+    "keep": "0.95",
+    "best": "45.17",
+    "disruption": 3,
+    "shocks": [{"source": "city", "year": 2027, "percent": "25"}],
+}
 
 
 BROKEN: dict[str, tuple[list[Draft], Draft, list[Draft], Draft]] = {
@@ -301,6 +313,18 @@ BROKEN: dict[str, tuple[list[Draft], Draft, list[Draft], Draft]] = {
         drafted("plan.year_adopted", "toytown", "2026-04-01", year=2026, projects=["P01"], resolution=5),
     ),
     "saved_alternatives_are_of_the_plan": ([], saved("P99"), [], saved("P07")),
+    "saved_alternatives_say_what_made_them": (
+        [],
+        saved("P07", "careful", **CARE, safety="0.9"),
+        [],
+        saved("P07", "careful", **CARE),
+    ),
+    "replanned_alternatives_start_from_a_known_one": (
+        [],
+        saved("P07", "replanned", **AGAIN, baseline="portfolio.9"),
+        [],
+        saved("P07", "replanned", **AGAIN, baseline="clean"),
+    ),
     "alternatives_are_saved_once": ([saved("P07")], saved("P07"), [], saved("P07")),
     "alternatives_are_chosen_by_resolution": (
         [*HELD, voted(yes=0, no=2), at_meeting("motion.resolved", item=1, outcome="rejected")],

@@ -29,6 +29,8 @@ ON_THE_PLAN = ("plan_is_deliberated", "minor_changes_are_minor", "plan_acts_keep
 """Rules on the plan's own acts: a folder's changes are agreed to on a page of their own."""
 BEHIND_FORMS = {
     "saved_alternatives_are_of_the_plan",
+    "saved_alternatives_say_what_made_them",
+    "replanned_alternatives_start_from_a_known_one",
     "alternatives_are_saved_once",
     "resolutions_are_certified_as_carried",
     "certificates_are_revoked_once",

@@ -23,6 +23,7 @@ from bitgil.plan.reading import plan_of, read_files
 from bitgil.plan.types import Plan
 from bitgil.plan.types.history import HistoricAct
 from bitgil.portal.choosing.answers import roadmap_for
+from bitgil.portal.choosing.baselines import SHOWN, Baseline
 from bitgil.portal.choosing.replans import upset_in
 from bitgil.portal.pages.roadmap_replan import told
 from bitgil.quantity import Won
@@ -33,6 +34,7 @@ from bitgil.roadmap.overrun import safe_plan
 from bitgil.roadmap.shocks import Cut, Late, Lost, MayPause, MayStop
 from bitgil.roadmap.solver.search import Effort
 from bitgil.roadmap.statement import answered
+from bitgil.roadmap.wishes import Wish
 from bitgil.store import importing, jobs, projections
 from bitgil.store.current import forget, load, state_in_force
 from bitgil.store.jobs import Question, questions
@@ -245,7 +247,7 @@ def test_a_large_problem_is_a_long_run() -> None:
     query = {"since": "2026Q1", "c.city.2027": "25", "keep": "90", "f.P12": ""}
     upset, _ = upset_in(query)
     assert upset is not None
-    kept = told(load(), large, upset, query, "ko")["long"]
+    kept = told(load(), Baseline("", SHOWN, large, Wish()), upset, query, "ko")["long"]
     assert kept == "kind=replan&since=2026Q1&c.city.2027=25&keep=90"
     desk = visitor("member")
     room = f"/desk/roadmap/?{kept}"

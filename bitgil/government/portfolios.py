@@ -1,23 +1,73 @@
-"""Saved alternatives as their acts stand: what was saved, with which weights and limits, what chose it."""
+"""Saved alternatives as their acts stand: what was saved, what made it, and what chose it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from bitgil.government.acts import Act
 from bitgil.government.views import standing
 from bitgil.quantity import Won
+from bitgil.roadmap.aftermath import Upset, upset_from
+from bitgil.roadmap.wishes import quarter_in
 
 PREFIX = "portfolio."
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """One limit of a safe alternative: how often it may be passed as promised, and how often draws did."""
+
+    source: str
+    year: str
+    chance: Decimal
+    realised: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """The chance with which the limits hold, the deviation of costs it rests on, and each limit's risk."""
+
+    level: Decimal
+    overrun: Decimal
+    risks: tuple[Risk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """The worst share of how many futures was minded and how heavily, and both means of the answer."""
+
+    worst: Decimal
+    mix: Decimal
+    futures: int
+    mean: Decimal
+    tail: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Replanning:
+    """What befell which baseline (empty: the roadmap shown), what ended for it, and how much was disturbed.
+
+    `best` is the best value after the shock; `lacking` the money by source and year counted as found.
+    """
+
+    baseline: str
+    upset: Upset
+    best: Decimal
+    disruption: int
+    ended: Mapping[str, str]
+    lacking: Mapping[tuple[str, int], Won]
 
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
     """A saved alternative: who saved it when and why, on what it stands, and the answer as it was.
 
-    `limits` is by source and year, `chosen` the start of each project, as 2027Q3; `act` is the act's number.
+    `limits` is by source and year, `chosen` the start of each project, as 2027Q3, `ways` the way of those
+    not done in their first one; `act` is the act's number. `without` is what the same question gave without
+    safety or care. At most one of `safety`, `care` and `replanning` is there, as `made` says.
     """
 
     id: str
@@ -36,6 +86,12 @@ class Portfolio:
     value: Decimal
     bound: Decimal | None
     proven: bool
+    made: str = "plain"
+    ways: Mapping[str, str] = field(default_factory=dict)
+    without: Decimal | None = None
+    safety: Safety | None = None
+    care: Care | None = None
+    replanning: Replanning | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +108,10 @@ class Choice:
 def portfolios_of(acts: Iterable[Act]) -> tuple[Portfolio, ...]:
     """Return every saved alternative with corrections in their place, in the order of record."""
     found = [act for act in _about_alternatives(acts) if act.kind == "alternative.saved"]
-    return tuple(_portfolio(act) for act in sorted(found, key=lambda act: act.number))
+    return tuple(
+        portfolio_of(act.subject, act.public, act=act.number, reason=act.reason, effect=act.effect)
+        for act in sorted(found, key=lambda act: act.number)
+    )
 
 
 def choices_of(acts: Iterable[Act]) -> Mapping[str, Choice]:
@@ -79,15 +138,17 @@ def _about_alternatives(acts: Iterable[Act]) -> list[Act]:
     return standing(act for act in kept if act.subject in subjects)
 
 
-def _portfolio(act: Act) -> Portfolio:
-    said = act.public
+def portfolio_of(
+    code: str, said: Mapping[str, Any], *, act: int = 0, reason: str = "", effect: str = ""
+) -> Portfolio:
+    """Return what the public fields of a saved alternative say; without an act, of one not saved yet."""
     bound = said.get("bound")
     return Portfolio(
-        id=act.subject,
-        act=act.number,
+        id=code,
+        act=act,
         name=said["title"],
-        reason=act.reason,
-        effect=act.effect,
+        reason=reason,
+        effect=effect,
         version=said["version"],
         as_of=said["as_of"],
         by_reference=said["reference"],
@@ -99,4 +160,40 @@ def _portfolio(act: Act) -> Portfolio:
         value=Decimal(said["value"]),
         bound=None if bound is None else Decimal(bound),
         proven=said["proof"] == "optimal",
+        made=said["made"],
+        ways={row["project"]: row["way"] for row in said["chosen"] if "way" in row},
+        without=None if "without" not in said else Decimal(said["without"]),
+        safety=_safety(said) if said["made"] == "safe" else None,
+        care=_care(said) if said["made"] == "careful" else None,
+        replanning=_replanning(said) if said["made"] == "replanned" else None,
+    )
+
+
+def _safety(said: Mapping[str, Any]) -> Safety:
+    risks = tuple(
+        Risk(row["source"], row["year"], Decimal(row["chance"]), Decimal(row["realised"]))
+        for row in said["risks"]
+    )
+    return Safety(Decimal(said["safety"]), Decimal(said["overrun"]), risks)
+
+
+def _care(said: Mapping[str, Any]) -> Care:
+    worst, mix, mean, tail = (Decimal(said[name]) for name in ("worst", "mix", "mean", "tail"))
+    return Care(worst, mix, said["futures"], mean, tail)
+
+
+def _replanning(said: Mapping[str, Any]) -> Replanning:
+    plain = {
+        "since": quarter_in(said["since"]),
+        "share": said["keep"],
+        "shocks": said["shocks"],
+        "leaves": said.get("leaves", ()),
+    }
+    return Replanning(
+        said.get("baseline", ""),
+        upset_from(plain),
+        Decimal(said["best"]),
+        said["disruption"],
+        {row["project"]: row["way"] for row in said.get("ended", ())},
+        {(row["source"], row["year"]): Won(row["amount"]) for row in said.get("lacking", ())},
     )

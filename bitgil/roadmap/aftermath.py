@@ -19,6 +19,7 @@ from bitgil.plan.problems import problem
 from bitgil.quantity import Grade, Words, eok, text_of, won
 from bitgil.roadmap import replan
 from bitgil.roadmap.bindings import why_impossible
+from bitgil.roadmap.evaluation import aims_to_plain
 from bitgil.roadmap.problem import Problem
 from bitgil.roadmap.replan import Old, Replan, least_change
 from bitgil.roadmap.shocks import Cut, Late, Leave, Lost, MayPause, MayStop, Shock, after, allowing
@@ -142,7 +143,14 @@ def replanned(asked: Problem, roadmap: Roadmap, upset: Upset, effort: Effort | N
         ],
         "before": {name: asked.horizon.name_of(at) for name, at in sorted(old.starts.items())},
         "running": sorted(each.id for each in shocked.candidates if each.fixed is not None),
+        "facts": sorted(each.id for each in asked.candidates if each.fixed is not None),
         "lost": sorted(old.starts.keys() - known),
+        "limits": [
+            {"source": cap.source, "year": cap.year, "limit": text_of(eok(cap.amount))}
+            for cap in shocked.limits.money
+            if cap.until is None
+        ],
+        "objectives": [] if plan.value is None else aims_to_plain(shocked, plan.starts, plan.modes),
         "kept": _kept(plan),
         "why": [] if impossible is None else [_words(line) for line in impossible.why],
         **replan.to_plain(plan, shocked),

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil
+from typing import Any
 
 from bitgil.plan.problems import Problem as Complaint
 from bitgil.quantity import eok, text_of
@@ -80,6 +82,20 @@ def evaluate(problem: Problem, starts: Starts, modes: Modes | None = None) -> Ev
         broken += [*_window(problem, candidate, done), *_order(candidate, done)]
     broken += _gates(problem, done)
     return Evaluation(value, by_aim, dict(money), dict(staff), tuple(broken))
+
+
+def aims_to_plain(problem: Problem, starts: Starts, modes: Modes | None = None) -> list[dict[str, Any]]:
+    """Return each objective with its weight and what *starts* give of it, as what JSON can hold."""
+    given = evaluate(problem, starts, modes).by_aim
+    return [
+        {
+            "id": aim.id,
+            "weight": text_of(aim.weight),
+            "value": text_of(round(Decimal(worth.numerator) / Decimal(worth.denominator), 10)),
+        }
+        for aim in problem.aims
+        for worth in [given[aim.id]]
+    ]
 
 
 def payments(problem: Problem, way: Mode, start: int) -> Iterator[tuple[int, str, int]]:

@@ -58,4 +58,5 @@ def safe_plan(
     safe = safe_roadmap(problem, doubt[0], effort)
     rates = realised(problem, safe.starts, safe.modes, doubt[0]) if safe.value is not None else None
     note = {"ko": doubt[1].ko, "en": doubt[1].in_("en")}
-    return {"level": text_of(level), **to_plain(safe, problem, rates), "note": note}
+    deviation = text_of(doubt[0].usual)
+    return {"level": text_of(level), "overrun": deviation, **to_plain(safe, problem, rates), "note": note}

@@ -27,7 +27,7 @@ import numpy as np
 
 from bitgil.plan.problems import Unsound
 from bitgil.quantity import eok, text_of
-from bitgil.roadmap.evaluation import evaluate, payments
+from bitgil.roadmap.evaluation import aims_to_plain, evaluate, payments
 from bitgil.roadmap.model import Model, Row, model_of, money_rule
 from bitgil.roadmap.problem import MoneyLimit, Problem
 from bitgil.roadmap.solver.answer import solve, starts_of
@@ -221,6 +221,7 @@ def to_plain(safe: Safe, problem: Problem, rates: Mapping[MoneyLimit, float] | N
         "price": _decimal(safe.price),
         "starts": {key: problem.horizon.name_of(at) for key, at in sorted(safe.starts.items())},
         "ways": dict(sorted(safe.modes.items())),
+        "objectives": [] if safe.value is None else aims_to_plain(problem, safe.starts, safe.modes),
         "limits": [
             {
                 "year": risk.limit.span(),

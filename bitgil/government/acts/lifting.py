@@ -34,5 +34,10 @@ def _to_2(kind: str, public: Public) -> Public:
     return public
 
 
-STEPS: Mapping[int, Step] = {1: _to_2}
+def _to_3(kind: str, public: Public) -> Public:
+    """대안: what was saved before alternatives said how they were made is the best within its limits."""
+    return {**public, "made": "plain"} if kind == "alternative.saved" else public
+
+
+STEPS: Mapping[int, Step] = {1: _to_2, 2: _to_3}
 """What leads from each older schema to the next one."""

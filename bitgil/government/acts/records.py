@@ -10,7 +10,7 @@ from bitgil.government.acts.fields import personal
 from bitgil.government.acts.register import KINDS
 from bitgil.quantity import Unfit, Words, check_moment
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of the acts' content; older acts are lifted to it when they are read."""
 
 

@@ -64,6 +64,8 @@ RULES: tuple[Rule, ...] = (
     changes.yearly_plan_is_resolved,
     estimates.estimates_can_be_used,
     portfolios.saved_alternatives_are_of_the_plan,
+    portfolios.saved_alternatives_say_what_made_them,
+    portfolios.replanned_alternatives_start_from_a_known_one,
     portfolios.alternatives_are_saved_once,
     portfolios.alternatives_are_chosen_by_resolution,
     reports.reports_are_about_the_past,

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bitgil.government.acts.committee import CARRIED
+from bitgil.government.acts.portfolios import ASKED
 from bitgil.government.rules.breaches import Breach, Question
 from bitgil.government.rules.changes import resolution_of
 
@@ -27,6 +28,8 @@ def saved_alternatives_are_of_the_plan(asked: Question) -> Iterator[Breach]:
     objectives = {each.id for each in plan.objectives}
     named = {row["project"] for row in asked.public["chosen"]} - projects
     named |= {row["objective"] for row in asked.public["weights"]} - objectives
+    befallen = (*asked.public.get("shocks", ()), *asked.public.get("leaves", ()))
+    named |= {row["project"] for row in befallen if "project" in row} - projects
     if named:
         listed = ", ".join(sorted(named))
         yield asked.fault(
@@ -35,6 +38,41 @@ def saved_alternatives_are_of_the_plan(asked: Question) -> Iterator[Breach]:
             f"names that the plan lacks: {listed}",
             "계획의 사업과 목적만 적으세요",
             "name projects and objectives of the plan only",
+        )
+
+
+def saved_alternatives_say_what_made_them(asked: Question) -> Iterator[Breach]:
+    """A safe, a careful and a re-planned alternative say their question, and none says another's."""
+    if asked.kind != "alternative.saved":
+        return
+    wanted = ASKED.get(asked.public["made"], ())
+    lacking = [name for name in wanted if name not in asked.public]
+    others = {name for names in ASKED.values() for name in names} - set(wanted)
+    foreign = sorted(others & asked.public.keys())
+    if lacking or foreign:
+        listed = ", ".join((*lacking, *foreign))
+        yield asked.fault(
+            "record.made",
+            f"무엇을 물어 얻은 구성인지와 적힌 것이 맞지 않습니다: {listed}",
+            f"what is said does not fit how it was made: {listed}",
+            "구성을 찾은 쪽에서 다시 저장하세요",
+            "save it again from the page that found it",
+        )
+
+
+def replanned_alternatives_start_from_a_known_one(asked: Question) -> Iterator[Breach]:
+    """What was re-planned was a saved alternative or one of the plan's."""
+    if asked.kind != "alternative.saved" or "baseline" not in asked.public:
+        return
+    code, plan = asked.public["baseline"], asked.state.plan
+    known = {each.id for each in plan.alternatives} if plan else set()
+    if code not in known and not any(act.kind == "alternative.saved" for act in asked.state.dossier(code)):
+        yield asked.fault(
+            "record.alternative",
+            f"{code}은(는) 저장된 대안도 계획의 대안도 아닙니다",
+            f"{code} is neither a saved alternative nor one of the plan's",
+            "저장된 대안에서 다시 짜세요",
+            "re-plan from an alternative that is saved",
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from bitgil.government.acts.portfolios import PROOFS
+from bitgil.government.acts.portfolios import MADE, PROOFS
 from bitgil.portal.choosing.answers import Answer
 from bitgil.portal.choosing.rows import decimal_in, places_of
 from bitgil.quantity import Words, text_of, won
@@ -48,13 +48,14 @@ def public_of(answer: Answer, attempt: Attempt, wish: Wish, version: str, title:
         "value": text_of(decimal_in(attempt.spent.value)),
         **bound,
         "proof": PROOFS[0] if tried.status == OPTIMAL else PROOFS[1],
+        "made": MADE[0],
     }
 
 
 def public_of_run(run: Job, title: str) -> dict[str, Any]:
     """Return the public fields of `alternative.saved` for what a run found; it must have stated a roadmap."""
     found: Mapping[str, Any] = run.result or {}
-    bound = {} if found["bound"] is None else {"bound": _short(found["bound"])}
+    bound = {} if found["bound"] is None else {"bound": short(found["bound"])}
     fixed = fixed_in(run.question.wish)
     return {
         "title": title,
@@ -73,14 +74,16 @@ def public_of_run(run: Job, title: str) -> dict[str, Any]:
             if row["verdict"] == "in"
         ],
         **({"fixed": fixed} if fixed else {}),
-        "values": [{"objective": aim["id"], "value": _short(aim["value"])} for aim in found["objectives"]],
-        "value": _short(found["value"]),
+        "values": [{"objective": aim["id"], "value": short(aim["value"])} for aim in found["objectives"]],
+        "value": short(found["value"]),
         **bound,
         "proof": PROOFS[0] if found["gap"] == "0" else PROOFS[1],
+        "made": MADE[0],
     }
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Return a decimal text as a reader sees it, to four digits."""
     return text_of(round(Decimal(text), 4))
 
 

@@ -8,6 +8,7 @@ from bitgil.government.acts.certificates import BASES, EVENTS, USES, WHYS
 from bitgil.government.acts.committee import AGENDA, GROUNDS, MINUTES, OUTCOMES
 from bitgil.government.acts.pipeline import BODIES, CASES, CLOSES, RESULTS
 from bitgil.government.acts.progress import CAUSES, STATUSES
+from bitgil.portal.choosing.making import MADE
 from bitgil.quantity import Grade, Words
 
 _MARKS = {
@@ -86,6 +87,8 @@ VALUES: Mapping[str, Mapping[str, Words]] = {
         ("fields", "closed"),
         _both(MINUTES, "day and hour; place; members present; agenda; statements; result"),
     ),
+    "made": MADE,
+    "way": {"stop": Words("멈춤", "stopped"), "pause": Words("쉼", "rests")},
     "proof": {
         "optimal": Words("더 나은 것이 없음을 증명", "proven best"),
         "feasible": Words("증명되지 않음", "not proven"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from bitgil.government.portfolios import choices_of, portfolios_of
 from bitgil.plan.types import Alternative, Plan
+from bitgil.portal.choosing.making import brief
 from bitgil.portal.links import named
 from bitgil.quantity import Words
 from bitgil.store.current import Current
@@ -26,7 +27,7 @@ def context(current: Current, language: str) -> dict[str, Any]:  # noqa: ARG001 
             (objective, [weights[a.id].get(objective.id) for a in ordered]) for objective in plan.objectives
         ],
         "alternatives": [_grounds(plan, a) | {"choice": chosen.get(a.id)} for a in ordered],
-        "saved": [(each, chosen.get(each.id)) for each in portfolios_of(current.acts)],
+        "saved": [(each, brief(each), chosen.get(each.id)) for each in portfolios_of(current.acts)],
     }
 
 

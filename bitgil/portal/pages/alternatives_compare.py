@@ -6,6 +6,7 @@ from typing import Any
 
 from bitgil.government.portfolios import Portfolio, portfolios_of
 from bitgil.portal.choosing.answers import Answer, alternative_for, roadmap_for
+from bitgil.portal.choosing.making import MADE, PROVEN, UNPROVEN, brief, proof_of
 from bitgil.portal.choosing.rows import decimal_in, evaluated, places_of, spent_by_source
 from bitgil.portal.choosing.surroundings import around
 from bitgil.quantity import Words
@@ -69,5 +70,9 @@ def _rows(answer: Answer, solved: list[Answer], saved: list[Portfolio], language
             for source in sources
             if any(each[source] for each in spent)
         ],
-        "proofs": [*(each.roadmap.gap == 0 for each in columns), *(each.proven for each in saved)],
+        "proofs": [
+            *(PROVEN["plain"] if each.roadmap.gap == 0 else UNPROVEN for each in columns),
+            *(proof_of(each) for each in saved),
+        ],
+        "made": [*(MADE["plain"] for _ in columns), *(brief(each) for each in saved)],
     }

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
-from bitgil.government.portfolios import choices_of, portfolios_of
+from bitgil.government.portfolios import Portfolio, choices_of, portfolios_of
 from bitgil.portal.choosing.answers import names_of, roadmap_for
+from bitgil.portal.choosing.baselines import BASE
+from bitgil.portal.choosing.making import told_of
 from bitgil.portal.choosing.rows import changes_between, places_of
+from bitgil.portal.choosing.surroundings import REFERENCE
 from bitgil.portal.pages import NotHere
-from bitgil.quantity import Words
+from bitgil.quantity import Grade, Words
 from bitgil.roadmap.wording import source_words
 from bitgil.store.current import Current
 
@@ -19,7 +23,8 @@ PARENT = "alternatives"
 
 def context(current: Current, language: str, code: str) -> dict[str, Any]:
     """Return the alternative as it was saved, and where it differs from the roadmap now."""
-    saved = next((each for each in portfolios_of(current.acts) if each.id == code), None)
+    every = portfolios_of(current.acts)
+    saved = next((each for each in every if each.id == code), None)
     if saved is None:
         raise NotHere(f"no alternative was saved as {code}")
     objectives = {each.id: each.name for each in current.plan.objectives}
@@ -31,6 +36,9 @@ def context(current: Current, language: str, code: str) -> dict[str, Any]:
     return {
         "title": saved.name,
         "saved": saved,
+        "told": told_of(saved, current.plan, every, names, language),
+        "assumption": Grade.ASSUMED,
+        "replan": _replan(saved),
         "choice": choices_of(current.acts).get(code),
         "stale": saved.version != current.version,
         "chosen": [(name, names.get(name, name), at) for name, at in sorted(saved.chosen.items())],
@@ -47,3 +55,8 @@ def context(current: Current, language: str, code: str) -> dict[str, Any]:
         "changes": changes_between(now, saved.chosen, names),
         "known": answer is not None,
     }
+
+
+def _replan(saved: Portfolio) -> str:
+    """Return the address's question with which the re-plan starts from it."""
+    return urlencode({**({REFERENCE: "1"} if saved.by_reference else {}), BASE: saved.id})

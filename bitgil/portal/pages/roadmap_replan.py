@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from bitgil.plan.problems import Problem, Unsound
+from bitgil.plan.problems import Unsound
 from bitgil.portal.choosing import replans
-from bitgil.portal.choosing.answers import AT_ONCE, Answer, is_small, names_of, roadmap_for
+from bitgil.portal.choosing.answers import is_small, names_of, roadmap_for
+from bitgil.portal.choosing.baselines import BASE, Baseline, baseline_in, offered, replanned_for
+from bitgil.portal.choosing.savable import asked_of
 from bitgil.portal.choosing.surroundings import REFERENCE, around
-from bitgil.portal.modelled import once
 from bitgil.quantity import Words
-from bitgil.roadmap import aftermath
 from bitgil.roadmap.aftermath import Upset
 from bitgil.store.current import Current
 
@@ -28,10 +28,16 @@ def context(current: Current, language: str, query: Mapping[str, str]) -> dict[s
     found = around("roadmap_replan", answer, language, by_reference=by_reference)
     if answer is None or not answer.problem.candidates or answer.roadmap.value is None:
         return found
-    blows = replans.blows_in(answer, query, language)
+    base, wrong = baseline_in(current, answer, query)
+    asked = base.answer
+    blows = replans.blows_in(asked, query, language)
     found |= {
-        "quarters": replans.quarters_in(answer, query),
-        "caps": replans.caps_in(answer, query),
+        "base": base,
+        "bases": offered(current, by_reference=by_reference),
+        "base_asked": query.get(BASE, ""),
+        "left": [(name, names_of(current, language).get(name, name)) for name in base.left],
+        "quarters": replans.quarters_in(asked, query),
+        "caps": replans.caps_in(asked, query),
         "open_blows": [each for each in blows if not each.running],
         "running_blows": [each for each in blows if each.running],
         "leaves": replans.leaves_offered(language),
@@ -40,36 +46,29 @@ def context(current: Current, language: str, query: Mapping[str, str]) -> dict[s
         "asked": replans.is_asked(query),
     }
     if not found["asked"]:
-        return found
-    upset, faults = replans.upset_in(query)
-    if upset is not None:
-        faults = tuple(aftermath.faults_of(answer.problem, upset))
-    if faults or upset is None:
-        return found | {"problems": faults}
-    return found | told(current, answer, upset, query, language)
+        return found | {"problems": wrong}
+    upset, faults = asked_of(base, query)
+    if wrong or faults or upset is None:
+        return found | {"problems": (*wrong, *faults)}
+    return found | told(current, base, upset, query, language)
 
 
 def told(
-    current: Current, answer: Answer, upset: Upset, query: Mapping[str, str], language: str
+    current: Current, base: Baseline, upset: Upset, query: Mapping[str, str], language: str
 ) -> dict[str, Any]:
     """Return the re-plan, what stands against it, or where its long run is asked for."""
-    if not is_small(answer.problem):
-        return {"long": _kept(query)}
-
-    def solved() -> dict[str, Any] | tuple[Problem, ...]:
-        try:
-            return aftermath.replanned(answer.problem, answer.roadmap, upset, AT_ONCE)
-        except Unsound as unsound:
-            return unsound.problems
-
-    found = once(current, ("replan", answer.ground.by_reference, upset), solved)
-    if isinstance(found, tuple):
-        return {"problems": found}
-    return {"after": replans.replan_of(found, names_of(current, language), language)}
+    if not is_small(base.answer.problem):
+        return {"long": urlencode({"kind": "replan", **_kept(query)})}
+    try:
+        found = replanned_for(current, base, upset)
+    except Unsound as unsound:
+        return {"problems": unsound.problems}
+    after = replans.replan_of(found, names_of(current, language), language)
+    possible = after is not None and after["possible"]
+    return {"after": after, "savable": {"replan": urlencode(_kept(query))} if possible else {}}
 
 
-def _kept(query: Mapping[str, str]) -> str:
-    """Return the form as an address of the workspace, where its long run is asked for."""
-    fields = (*replans.FIELDS, replans.SINCE, replans.SHARE, REFERENCE)
-    said = {name: text for name, text in query.items() if name.startswith(fields) and text}
-    return urlencode({"kind": "replan", **said})
+def _kept(query: Mapping[str, str]) -> dict[str, str]:
+    """Return the form as an address holds it, where its long run is asked for or its answer saved."""
+    fields = (*replans.FIELDS, replans.SINCE, replans.SHARE, REFERENCE, BASE)
+    return {name: text for name, text in query.items() if name.startswith(fields) and text}

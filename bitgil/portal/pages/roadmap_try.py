@@ -12,6 +12,7 @@ from bitgil.portal.choosing.answers import Answer, attempt_for, is_small, names_
 from bitgil.portal.choosing.outcomes import safety_of
 from bitgil.portal.choosing.rows import changes_between, decimal_in, money_by, places_of
 from bitgil.portal.choosing.safeties import safe_for, safety_in
+from bitgil.portal.choosing.savable import MADE, SAFE, SAFETY
 from bitgil.portal.choosing.surroundings import REFERENCE, around
 from bitgil.portal.choosing.trials import PROJECT, WEIGHT, choices_in, is_asked, scales_in, wish_in
 from bitgil.quantity import Won, Words, eok
@@ -22,7 +23,6 @@ from bitgil.store.current import Current
 TITLE = Words("위원회가 바꿔 본다면", "The committee tries")
 PATH = "roadmap/try/"
 PARENT = "roadmap"
-SAFETY = "safety"
 
 
 def context(current: Current, language: str, query: Mapping[str, str]) -> dict[str, Any]:
@@ -52,6 +52,8 @@ def context(current: Current, language: str, query: Mapping[str, str]) -> dict[s
             found |= {"result": _told(current, answer, attempt, language), "kept": _kept(query)}
             if level is not None and attempt.tried.value is not None:
                 found["safety"] = _safe(current, answer, attempt, level, language)
+                asked = urlencode({SAFETY: query[SAFETY], MADE: SAFE})
+                found["savable"] = {SAFE: "&".join(filter(None, (_kept(query), asked)))}
     return found | {"problems": problems}
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from bitgil.government.portfolios import portfolios_of
 from bitgil.portal.choosing.answers import names_of
 from bitgil.portal.choosing.outcomes import gap_of, outcome_of
 from bitgil.portal.choosing.replans import replan_of
+from bitgil.portal.choosing.savable import offers_of
 from bitgil.portal.choosing.saving import fixed_in
 from bitgil.portal.pages import NotHere
 from bitgil.quantity import Grade, Words
@@ -33,7 +35,8 @@ def context(current: Current, language: str, number: int) -> dict[str, Any]:
         "stale": run.version != current.version,
         "share": WHOLE * run.done // run.whole if run.whole else None,
         "gap": gap_of(run),
-        "may_be_saved": run.version == current.version and bool(outcome.get("schedule")),
+        "savable": offers_of(run) if run.version == current.version else {},
+        "base": _baseline(current, run.question.baseline),
         "after": replan_of(run.result, names, language) if run.question.kind == "replan" else None,
         "weights": [
             (objectives.get(name, Words(name)), weight) for name, weight in run.question.wish.weights.items()
@@ -42,3 +45,12 @@ def context(current: Current, language: str, number: int) -> dict[str, Any]:
         "pair": [objectives.get(name, Words(name)) for name in run.question.pair if name],
         "names": names,
     } | outcome
+
+
+def _baseline(current: Current, code: str) -> Words | None:
+    """Return the name of the alternative that a re-plan started from, None where it was the roadmap shown."""
+    if not code:
+        return None
+    names = {each.id: Words(each.name) for each in portfolios_of(current.acts)}
+    names |= {each.id: each.name for each in current.plan.alternatives}
+    return names.get(code, Words(code))

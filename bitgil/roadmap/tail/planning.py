@@ -10,6 +10,7 @@ from typing import Any
 
 from bitgil.plan.problems import Unsound
 from bitgil.quantity import Words, text_of
+from bitgil.roadmap.evaluation import aims_to_plain, evaluate
 from bitgil.roadmap.ground import Survey
 from bitgil.roadmap.problem import Problem
 from bitgil.roadmap.solver.answer import columns_for, solve, starts_of
@@ -118,8 +119,11 @@ def tail_words(tail: Tail) -> Words:
 
 
 def to_plain(tail: Tail, problem: Problem) -> dict[str, Any]:
-    """Return the plan and its means as what JSON can hold, decimals as text."""
-    words = tail_words(tail)
+    """Return the plan and its means as what JSON can hold, decimals as text.
+
+    `value` and `objectives` are by the problem's own values, beside which the roadmap stands.
+    """
+    words, known = tail_words(tail), tail.mean is not None
     return {
         "status": tail.status,
         "worst": text_of(tail.worst),
@@ -134,6 +138,8 @@ def to_plain(tail: Tail, problem: Problem) -> dict[str, Any]:
         "words": {"ko": words.ko, "en": words.in_("en")},
         "starts": {key: problem.horizon.name_of(at) for key, at in sorted(tail.starts.items())},
         "ways": dict(sorted(tail.modes.items())),
+        "value": _decimal(evaluate(problem, tail.starts, tail.modes).value) if known else None,
+        "objectives": aims_to_plain(problem, tail.starts, tail.modes) if known else [],
     }
 
 

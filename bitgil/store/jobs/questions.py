@@ -38,7 +38,7 @@ class Question:
 
     A roadmap may be asked for with a `safety` (the chance to keep each money limit) and with a `worst` share
     of futures to mind; a re-plan after an `upset`, from the plan with the starts `before` (as 2027Q3) and the
-    `ways` other than the first, as whoever asked saw it.
+    `ways` other than the first, as whoever asked saw it; `baseline` is the alternative that this plan was.
     """
 
     kind: str
@@ -51,6 +51,7 @@ class Question:
     upset: Upset | None = None
     before: Mapping[str, str] = field(default_factory=dict)
     ways: Mapping[str, str] = field(default_factory=dict)
+    baseline: str = ""
 
     def plain(self) -> dict[str, Any]:
         """Return the question as what JSON can hold."""
@@ -66,6 +67,7 @@ class Question:
             **({} if self.worst is None else {"worst": text_of(self.worst)}),
             **({} if self.upset is None else {"upset": self.upset.plain()}),
             **({"before": dict(self.before), "ways": dict(self.ways)} if self.before else {}),
+            **({"baseline": self.baseline} if self.baseline else {}),
         }
 
 
@@ -87,6 +89,7 @@ def question_from(kind: str, kept: Mapping[str, Any]) -> Question:
         upset,
         kept.get("before", {}),
         kept.get("ways", {}),
+        kept.get("baseline", ""),
     )
 
 
@@ -119,7 +122,7 @@ def answer(  # noqa: PLR0913  a question, what it stands on, and who hears of it
             index_of = problem.horizon.index_of
             starts = {name: index_of(*quarter_in(at)) for name, at in question.before.items()}
             roadmap = replace(roadmap, starts=starts, modes=question.ways)
-        return aftermath.replanned(problem, roadmap, question.upset, effort)
+        return {"as_of": ground.as_of, **aftermath.replanned(problem, roadmap, question.upset, effort)}
     if question.kind == "front":
         each = replace(effort, seconds=max(effort.seconds / max(question.points, 1), 1.0))
         found = frontier.front_of(

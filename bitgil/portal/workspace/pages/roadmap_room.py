@@ -11,14 +11,16 @@ from bitgil.government.portfolios import choices_of, portfolios_of
 from bitgil.plan.problems import Problem, Unsound, problem
 from bitgil.portal.choosing import replans
 from bitgil.portal.choosing.answers import Answer, roadmap_for
+from bitgil.portal.choosing.baselines import BASE, baseline_in
+from bitgil.portal.choosing.making import brief
 from bitgil.portal.choosing.replans import upset_in
 from bitgil.portal.choosing.safeties import safety_in, share_in
+from bitgil.portal.choosing.savable import asked_of
 from bitgil.portal.choosing.surroundings import REFERENCE
 from bitgil.portal.choosing.trials import wish_in
 from bitgil.portal.counting import whole
 from bitgil.portal.workspace.desk import Closed, Desk, Done
 from bitgil.quantity import Words
-from bitgil.roadmap import aftermath
 from bitgil.roadmap.ground import traded
 from bitgil.roadmap.wishes import Wish, faults_of
 from bitgil.store import jobs
@@ -53,7 +55,8 @@ def context(desk: Desk) -> dict[str, Any]:
         },
         "runs": [(run, jobs.KINDS[run.question.kind]) for run in jobs.latest()],
         "shocks": _shocks(desk),
-        "portfolios": [(each, chosen.get(each.id)) for each in portfolios_of(desk.current.acts)],
+        "base": _base(desk, answer),
+        "portfolios": [(each, brief(each), chosen.get(each.id)) for each in portfolios_of(desk.current.acts)],
         "may_save": desk.may("alternatives.save"),
         "may_choose": desk.may("alternative.chosen"),
     }
@@ -117,19 +120,29 @@ def _shocks(desk: Desk) -> tuple[Words, ...]:
     return () if upset is None else tuple(each.words for each in upset.shocks)
 
 
+def _base(desk: Desk, answer: Answer | None) -> Words | None:
+    """Return the name of the alternative that the address re-plans, None where it is the roadmap shown."""
+    if answer is None or not desk.query.get(BASE):
+        return None
+    base, _ = baseline_in(desk.current, answer, desk.query)
+    return base.name
+
+
 def _replan(desk: Desk, answer: Answer, *, by_reference: bool) -> Question:
     """Return the re-plan that the address describes, as the page of re-plans wrote it."""
-    upset, faults = upset_in(desk.query)
-    if not faults and upset is not None:
-        faults = tuple(aftermath.faults_of(answer.problem, upset))
+    base, wrong = baseline_in(desk.current, answer, desk.query)
+    upset, faults = asked_of(base, desk.query)
+    faults = (*wrong, *faults)
     if faults or upset is None:
         where = Words("다시 짜기 쪽에서 충격을 적고 오세요", "describe the shock on the re-plan page first")
         what = Words("다시 짤 일이 적히지 않았습니다", "nothing to re-plan after")
         raise Unsound(faults if replans.is_asked(desk.query) else (problem("replan", what, where),))
-    name_of = answer.problem.horizon.name_of
-    before = {name: name_of(at) for name, at in sorted(answer.roadmap.starts.items())}
-    ways = dict(sorted(answer.roadmap.modes.items()))
-    return Question("replan", by_reference, upset=upset, before=before, ways=ways)
+    name_of, roadmap = answer.problem.horizon.name_of, base.answer.roadmap
+    before = {name: name_of(at) for name, at in sorted(roadmap.starts.items())}
+    ways = dict(sorted(roadmap.modes.items()))
+    return Question(
+        "replan", by_reference, base.wish, upset=upset, before=before, ways=ways, baseline=base.code
+    )
 
 
 def _levels(desk: Desk, answer: Answer) -> tuple[Decimal | None, Decimal | None]:
