@@ -24,9 +24,12 @@ from bitgil.cli.asking import Refused
 from bitgil.cli.roadmap.asked import Asked, understood
 from bitgil.cli.speech import Out
 from bitgil.cli.verbs import roadmap
+from bitgil.government.acts import Draft
 from bitgil.plan.problems import Unsound
 from bitgil.quantity import Won
 from bitgil.roadmap.ground import Survey, from_plain, survey, to_plain
+from bitgil.store.acts import append, last_number
+from bitgil.store.current import forget
 
 ADOPTED = "2024-12-31"
 
@@ -115,6 +118,7 @@ def test_the_weights_decide(anew: Survey) -> None:
         (("--front", "1"), "--front 1: write 2 to 500 points."),
         (("--keep-share", "2"), "--keep-share 2: write a share from 0 to 1."),
         (("--seconds", "0"), "--seconds: write more than 0."),
+        (("--from", "clean"), "--from needs the quarter from which to re-plan"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_words(words: tuple[str, ...], fault: str) -> None:
@@ -273,3 +277,88 @@ def test_a_ground_is_the_same_after_it_was_kept(anew: Survey) -> None:
     again = from_plain(toytown_plan(), json.loads(json.dumps(to_plain(anew.ground))))
     assert again == anew.ground
     assert str(again.building().problem) == str(anew.ground.building().problem)
+
+
+SHOCK = ("--replan", "2026Q1", "--cut", "city:2029:10", "--keep-share", "0.5")
+
+
+def test_a_roadmap_printed_earlier_is_re_planned(anew: Survey, tmp_path: Path) -> None:
+    """The file's own starts and weights are the old plan, not the roadmap that would be solved now."""
+    printed = told(anew, "--in", "P02", "--objective", "people=3", "--objective", "climate=1", as_json=True)
+    earlier = tmp_path / "earlier.json"
+    earlier.write_text(printed, encoding="utf-8")
+    before = {row["id"]: row["start"] for row in json.loads(printed)["projects"] if row["verdict"] == "in"}
+    found = json.loads(told(anew, *SHOCK, "--from", str(earlier), as_json=True))["replan"]
+    assert found["before"] == before
+    assert found["before"] != json.loads(told(anew, *SHOCK, as_json=True))["replan"]["before"]
+    assert [aim["weight"] for aim in found["objectives"]] == ["1", "3"]
+    assert f"Re-planned from {earlier}." in told(anew, *SHOCK, "--from", str(earlier))
+
+
+def test_an_alternative_of_the_plan_is_re_planned_under_its_own_weights(anew: Survey) -> None:
+    """Named by its id it needs no record."""
+    found = json.loads(told(anew, *SHOCK, "--from", "clean", as_json=True))["replan"]
+    assert {aim["id"]: aim["weight"] for aim in found["objectives"]} == {"climate": "0.7", "people": "0.3"}
+
+
+def test_what_can_no_longer_start_then_is_named(anew: Survey, tmp_path: Path) -> None:
+    """A start that has passed leaves the old plan, by name."""
+    rows = [{"id": "P02", "verdict": "in", "start": "2020Q1"}]
+    earlier = tmp_path / "earlier.json"
+    earlier.write_text(json.dumps({"projects": rows}), encoding="utf-8")
+    assert "Left out of it, as they can no longer start then: P02" in told(
+        anew, *SHOCK, "--from", str(earlier)
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("{", "is no JSON; give a file printed by"),
+        ("[]", "has no list of projects"),
+        ('{"projects": [{"id": "P02", "verdict": "in", "start": "soon"}, 7]}', "row 1 of projects cannot be"),
+        ('{"projects": [], "objectives": [{"id": "people", "weight": "NaN"}]}', "objectives: people"),
+        ('{"projects": [], "objectives": 3}', "objectives"),
+    ],
+)
+def test_a_file_that_is_no_printed_roadmap_is_refused(
+    anew: Survey, tmp_path: Path, content: str, fault: str
+) -> None:
+    """Everything wrong in it is said at once, with what would do."""
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text(content, encoding="utf-8")
+    with pytest.raises(Refused, match=re.escape(fault)):
+        told(anew, *SHOCK, "--from", str(wrong))
+
+
+def test_a_baseline_that_is_not_there_is_refused(anew: Survey) -> None:
+    """Neither file nor alternative: what could be named is listed."""
+    with pytest.raises(Refused, match="one of the plan's: clean, lively"):
+        told(anew, *SHOCK, "--from", "nowhere")
+
+
+@pytest.mark.django_db
+def test_a_saved_alternative_is_read_from_the_record(anew: Survey, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Named by its code it is the old plan; a code that was never saved is refused with those that were."""
+    public = {
+        "title": "열 먼저",
+        "version": "0" * 64,
+        "as_of": ADOPTED,
+        "reference": False,
+        "weights": [{"objective": "people", "weight": "2"}],
+        "limits": [],
+        "chosen": [{"project": "P02", "start": "2028Q1"}],
+        "values": [],
+        "value": "0",
+        "proof": "feasible",
+        "made": "plain",
+    }
+    draft = Draft("alternative.saved", "portfolio.1", "2026-03-01", "까닭", public, role="plan-office")
+    append([draft], {}, after=last_number())
+    forget()
+    monkeypatch.setattr("bitgil.cli.roadmap.baseline.ready", lambda: None)
+    found = json.loads(told(anew, *SHOCK, "--from", "portfolio.1", as_json=True))["replan"]
+    assert found["before"] == {"P02": "2028Q1"}
+    with pytest.raises(Refused, match=re.escape("no such alternative is saved; there are: portfolio.1")):
+        told(anew, *SHOCK, "--from", "portfolio.2")
+    forget()

@@ -230,6 +230,8 @@ def test_what_was_saved_before_reads_as_the_plain_one_it_was(planner: Client) ->
     assert lifted(old).public["made"] == "plain"
     assert "made" not in old.public
     assert lifted(old).schema == SCHEMA
+    (seen_now,) = portfolios_of([old])
+    assert replace(seen_now, made=saved.made) == saved
 
 
 def test_a_re_plan_starts_from_a_saved_alternative(planner: Client, stranger: Client) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from bitgil.government.acts import Act
+from bitgil.government.acts.lifting import lifted
 from bitgil.government.views import standing
 from bitgil.quantity import Won
 from bitgil.roadmap.aftermath import Upset, upset_from
@@ -135,7 +136,7 @@ def next_id(acts: Iterable[Act]) -> str:
 def _about_alternatives(acts: Iterable[Act]) -> list[Act]:
     kept = list(acts)
     subjects = {act.subject for act in kept if act.kind.startswith("alternative.")}
-    return standing(act for act in kept if act.subject in subjects)
+    return [lifted(act) for act in standing(act for act in kept if act.subject in subjects)]
 
 
 def portfolio_of(

@@ -9,9 +9,11 @@ from typing import Any
 
 from bitgil.cli.asking import Refused
 from bitgil.cli.roadmap.asked import Asked
+from bitgil.cli.roadmap.baseline import Source, baseline_of, source_of
 from bitgil.plan.problems import Unsound
 from bitgil.quantity import Words
 from bitgil.roadmap import aftermath, frontier, overrun, reasons, robustness, tail
+from bitgil.roadmap.aftermath import Upset
 from bitgil.roadmap.building import Building
 from bitgil.roadmap.drafting import held_to, stated
 from bitgil.roadmap.ground import Ground, Survey, traded
@@ -34,6 +36,7 @@ def answer(
 ) -> dict[str, Any]:
     """Return everything that was asked as plain data; raise Unsound where a wish or a shock cannot be."""
     ground = survey.ground
+    source = source_of(asked.baseline, ground.plan) if asked.baseline else None
     building = ground.building(asked.wish.weights or None)
     faults = [*faults_of(building, asked.wish)]
     if asked.upset is not None:
@@ -49,7 +52,7 @@ def answer(
         decision, rounds = held_to(trial, survey.valuation, decision, effort)
     found = stated(ground, decision, rounds)
     problem, roadmap = decision.problem, decision.roadmap
-    for name, more in _questions(survey, asked, problem, roadmap, effort, progress):
+    for name, more in _questions(survey, asked, source, problem, roadmap, effort, progress):
         if effort.stop is not None and effort.stop.is_set():
             found["stopped"] = True
             break
@@ -58,7 +61,13 @@ def answer(
 
 
 def _questions(  # noqa: PLR0913, PLR0917  what every question hangs on
-    survey: Survey, asked: Asked, problem: Problem, roadmap: Roadmap, effort: Effort, progress: Counting
+    survey: Survey,
+    asked: Asked,
+    source: Source | None,
+    problem: Problem,
+    roadmap: Roadmap,
+    effort: Effort,
+    progress: Counting,
 ) -> Iterator[tuple[str, Callable[[], Any]]]:
     if asked.front:
         yield "front", lambda: _front(problem, asked.front, effort, progress)
@@ -75,7 +84,23 @@ def _questions(  # noqa: PLR0913, PLR0917  what every question hangs on
     if worst is not None:
         yield "cvar", lambda: tail.worst_minded(survey, problem, worst, effort)
     if upset is not None:
-        yield "replan", lambda: aftermath.replanned(problem, roadmap, upset, effort)
+        yield "replan", lambda: _replan(asked, source, upset, problem, roadmap, effort)
+
+
+def _replan(  # noqa: PLR0913, PLR0917  what is re-planned, after what, and how long it may take
+    asked: Asked,
+    source: Source | None,
+    upset: Upset,
+    problem: Problem,
+    roadmap: Roadmap,
+    effort: Effort,
+) -> dict[str, Any]:
+    """Return the re-plan of the roadmap just solved, or of the baseline that was named."""
+    if source is None:
+        return aftermath.replanned(problem, roadmap, upset, effort)
+    old, roadmap = baseline_of(source, problem, roadmap, effort)
+    found = aftermath.replanned(old.problem, roadmap, upset, effort)
+    return {"baseline": asked.baseline, "left": list(old.left), **found}
 
 
 def _why(building: Building, name: str, effort: Effort) -> dict[str, Any]:

@@ -34,6 +34,7 @@ class Asked:
     safety: Decimal | None
     worst: Decimal | None
     upset: Upset | None
+    baseline: str = ""
 
 
 def understood(typed: argparse.Namespace, today: Callable[[], str]) -> Asked:
@@ -82,6 +83,7 @@ def understood(typed: argparse.Namespace, today: Callable[[], str]) -> Asked:
         safety,
         worst,
         None if replan is None else Upset(replan, shocks, leaves, share),
+        typed.baseline,
     )
 
 
@@ -113,6 +115,11 @@ def _beyond(
         yield Words(
             f"--front {typed.front}: {FEWEST_POINTS}에서 {MOST_POINTS}까지의 점 수를 쓰세요.",
             f"--front {typed.front}: write {FEWEST_POINTS} to {MOST_POINTS} points.",
+        )
+    if typed.baseline and typed.replan is None:
+        yield Words(
+            "--from은 어느 분기부터 다시 짤지(--replan 2028Q1)와 함께 쓰세요.",
+            "--from needs the quarter from which to re-plan (--replan 2028Q1).",
         )
     if not 0 < typed.seconds < float("inf"):
         yield Words("--seconds: 0보다 큰 수를 쓰세요.", "--seconds: write more than 0.")

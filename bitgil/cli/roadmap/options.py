@@ -95,6 +95,15 @@ OPTIONS: tuple[tuple[str, Words, dict[str, object]], ...] = (
         {"default": None, "metavar": "QUARTER"},
     ),
     (
+        "--from",
+        Words(
+            "다시 짤 것: --json으로 찍은 파일, 저장한 대안(portfolio.1), 계획의 대안 (기본은 지금 푼 로드맵)",
+            "what to re-plan: a file printed by --json, a saved alternative (portfolio.1) or one of the "
+            "plan's (default: the roadmap just solved)",
+        ),
+        {"default": "", "metavar": "BASELINE", "dest": "baseline"},
+    ),
+    (
         "--cut",
         Words("한 해 재원의 삭감(%%)", "a source cut in a year (%%)"),
         _many("SOURCE:YEAR:PERCENT", "cut"),

@@ -201,11 +201,25 @@ def _tell_worst(
         out.tell(f"  고르는 사업: {listed}", f"  It chooses {listed}")
 
 
+def _tell_baseline(new: Mapping[str, Any], out: Out) -> None:
+    """Print what was re-planned where it was named, and what of it can no longer be."""
+    if "baseline" not in new:
+        return
+    out.tell(f"  {new['baseline']}에서 다시 짭니다.", f"  Re-planned from {new['baseline']}.")
+    if new["left"]:
+        listed = ", ".join(new["left"])
+        out.tell(
+            f"  그때 시작할 수 없게 되어 뺀 사업: {listed}",
+            f"  Left out of it, as they can no longer start then: {listed}",
+        )
+
+
 def _tell_replan(
     found: Mapping[str, Any], new: Mapping[str, Any], names: Mapping[str, str], out: Out
 ) -> None:
     del found
     out.tell(f"{new['from']}부터 다시 짠 로드맵", f"Re-planned from {new['from']}")
+    _tell_baseline(new, out)
     for shock in new["shocks"]:
         out.say(f"  · {shock[out.language]}")
     for part in new["shortfall"]:
