@@ -338,7 +338,7 @@ def test_a_baseline_that_is_not_there_is_refused(anew: Survey) -> None:
 
 
 @pytest.mark.django_db
-def test_a_saved_alternative_is_read_from_the_record(anew: Survey, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_saved_alternative_is_read_from_the_record(anew: Survey) -> None:
     """Named by its code it is the old plan; a code that was never saved is refused with those that were."""
     public = {
         "title": "열 먼저",
@@ -356,7 +356,6 @@ def test_a_saved_alternative_is_read_from_the_record(anew: Survey, monkeypatch: 
     draft = Draft("alternative.saved", "portfolio.1", "2026-03-01", "까닭", public, role="plan-office")
     append([draft], {}, after=last_number())
     forget()
-    monkeypatch.setattr("bitgil.cli.roadmap.baseline.ready", lambda: None)
     found = json.loads(told(anew, *SHOCK, "--from", "portfolio.1", as_json=True))["replan"]
     assert found["before"] == {"P02": "2028Q1"}
     with pytest.raises(Refused, match=re.escape("no such alternative is saved; there are: portfolio.1")):

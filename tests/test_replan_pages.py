@@ -316,6 +316,7 @@ def test_safety_is_refused_where_the_past_is_too_short(client: Client) -> None:
     assert 'name="safety" value="90"' in page
     assert "write a number above 50, below 100" in words(client, "/en/roadmap/try/?safety=40")
     desk = visitor("plan-office")
+    assert "3개보다 적어" in seen(desk.get("/desk/alternatives/save/?safety=90&made=safe"))
     sent: dict[str, Any] = {"kind": "roadmap", "seconds": "60", "safety": "90", "worst": "x"}
     answer = desk.post("/desk/roadmap/", sent)
     assert answer.status_code == 422

@@ -107,6 +107,43 @@ def test_a_shock_is_typed_and_answered(city: City) -> None:
     assert faults(page) == []
 
 
+def saved(page: Page, title: str) -> str:
+    """Fill in the form that saves an alternative, send it, and return where it then stands."""
+    assert faults(page) == []
+    page.fill("#alt-title", title)
+    page.fill("#alt-reason", "남겨 두고 견준다")
+    page.click("main form.bg-form button[type=submit]")
+    page.wait_for_url(re.compile("/alternatives/saved/portfolio"), timeout=60_000)
+    assert faults(page) == []
+    return page.url
+
+
+def test_a_safe_plan_is_saved_from_the_what_if(city: City) -> None:
+    """Asked for with nine chances in ten, saved from its own part of the page, told with its level."""
+    page = city.at("planner", "/roadmap/try/?reference=1")
+    page.fill("#safety", "90")
+    page.click("text=값을 보기")
+    page.click("text=이 안전한 구성을 대안으로 저장")
+    saved(page, "안전하게 묶은 안")
+    assert "한도를 지킬 확률" in page.inner_text("main")
+
+
+def test_a_re_plan_is_saved_and_re_planned_again(city: City) -> None:
+    """A shock is answered and saved; the next one starts from there, and its alternative names the first."""
+    page = city.at("planner", "/roadmap/replan/?reference=1&since=2027Q2&c.city.2027=80")
+    page.click("text=다시 짠 이 구성을 대안으로 저장")
+    saved(page, "2027년 삭감 뒤")
+    page.click("text=이 대안에서 다시 짜기")
+    assert "2027년 삭감 뒤" in page.inner_text("main")
+    page.fill("[name='c.city.2028']", "50")
+    page.click("text=다시 짜기 >> nth=-1")
+    assert faults(page) == []
+    page.click("text=다시 짠 이 구성을 대안으로 저장")
+    saved(page, "2028년에도 삭감")
+    assert "2027년 삭감 뒤" in page.inner_text("main")
+    assert faults(city.at("planner", "/alternatives/compare/?reference=1")) == []
+
+
 def test_both_are_readable_in_english_and_high_contrast(city: City) -> None:
     """The saved alternative and the run, for another reader."""
     context = city.browser.new_context(viewport={"width": 1280, "height": 900})

@@ -6,37 +6,89 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
-from test_replan_pages import SHOCK, adopted, anew, finished, with_past
+from pytest_django.plugin import DjangoDbBlocker
+from test_replan_pages import SHOCK, finished
 from test_workspace_roadmap import resolved, seen, visitor
+from toytown import PLAN, toytown_sectors
 
+from bitgil.city.model import assemble
 from bitgil.government.acts import SCHEMA
 from bitgil.government.acts.lifting import lifted
+from bitgil.government.planning import compare
 from bitgil.government.portfolios import Portfolio, portfolio_of, portfolios_of
 from bitgil.government.replanning import resumed
+from bitgil.plan.reading import plan_of, read_files
 from bitgil.portal.choosing.answers import roadmap_for
 from bitgil.quantity import Won
-from bitgil.roadmap import overrun
 from bitgil.roadmap.aftermath import Upset
-from bitgil.roadmap.ground import Survey
-from bitgil.roadmap.overrun import doubt_of
+from bitgil.roadmap.drafting import drawn_on
+from bitgil.roadmap.ground import Survey, survey, to_plain
 from bitgil.roadmap.shocks import Cut, Late, Lost, MayStop
 from bitgil.roadmap.wishes import Wish
-from bitgil.store import jobs
+from bitgil.store import importing, jobs, projections
 from bitgil.store.acts import last_number
-from bitgil.store.current import forget, load
+from bitgil.store.current import forget, load, state_in_force
 from bitgil.store.jobs import Question
 from bitgil.store.models import JobRow
-
-__all__ = ["adopted", "anew"]
 
 pytestmark = pytest.mark.django_db
 REPLAN = SHOCK.partition("?")[2]
 SAVE = "/desk/alternatives/save/"
 TYPED = {"title": "위기에 버티는 안", "reason": "위원회에 올린다"}
+
+
+OVERRUNS = "".join(
+    f"""
+[[acts]]
+id = "H-B{n}"
+kind = "project.revised"
+subject = "P0{n}"
+date = "2024-0{n}-01"
+field = "budget"
+old = "10억원"
+new = "{new}억원"
+what = "증액"
+source = "장난감시 제5호 고시"
+"""
+    for n, new in ((1, 11), (2, 14), (3, 12))
+)
+"""Three past projects whose budgets are known to have run over, as a city with a past has."""
+
+
+def files() -> dict[str, bytes]:
+    """Return Toytown's files with such a past."""
+    return {**read_files(PLAN), "history/overruns.toml": OVERRUNS.encode()}
+
+
+@pytest.fixture(scope="module")
+def anew() -> Survey:
+    """Return that Toytown's whole plan chosen anew, measured by its own sectors."""
+    plan = plan_of(files())
+    return survey(plan, assemble(toytown_sectors(), plan), as_of="2024-12-31", anew=True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def adopted(django_db_setup: None, django_db_blocker: DjangoDbBlocker, anew: Survey) -> Iterator[None]:  # noqa: ARG001  asked for the tables it makes
+    """Adopt it with both grounds: the plan made anew, and the spring that already owes too much."""
+    forget()
+    with django_db_blocker.unblock(), transaction.atomic():
+        state, plan = state_in_force(), plan_of(files())
+        importing.accept(state, compare(state, plan, files()), reason="처음")
+        spring = survey(plan, assemble(toytown_sectors(), plan), as_of="2025-03-31")
+        bodies = {
+            "ground": to_plain(anew.ground),
+            "roadmap": drawn_on(anew),
+            "ground_by_reference": to_plain(spring.ground),
+            "roadmap_by_reference": drawn_on(spring),
+        }
+        projections.save(state_in_force().version, bodies)
+        yield
+        transaction.set_rollback(True)
+    forget()
 
 
 @pytest.fixture(autouse=True)
@@ -45,17 +97,6 @@ def read_anew() -> Iterator[None]:
     forget()
     yield
     forget()
-
-
-@pytest.fixture
-def experienced(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let Toytown know three past projects whose budgets ran over, as a city with a past does."""
-
-    def doubt(plan: Any, as_of: str, *, level: Decimal) -> Any:
-        return doubt_of(with_past(plan), as_of, level=level)
-
-    monkeypatch.setattr(overrun, "doubt_of", doubt)
-    monkeypatch.setattr("bitgil.portal.choosing.safeties.doubt_of", doubt)
 
 
 @pytest.fixture
@@ -78,7 +119,6 @@ def saved_from(client: Client, query: str) -> Portfolio:
     return portfolios_of(load().acts)[-1]
 
 
-@pytest.mark.usefixtures("experienced")
 def test_a_safe_plan_is_saved_from_the_what_if(planner: Client, stranger: Client) -> None:
     """Its level, the deviation behind it and each limit's risk stand in the act, from a new solve here."""
     page = stranger.get("/roadmap/try/?w.people=2&safety=90").content.decode()
@@ -100,7 +140,6 @@ def test_a_safe_plan_is_saved_from_the_what_if(planner: Client, stranger: Client
     assert "safe against dearer projects (90%)" in compared
 
 
-@pytest.mark.usefixtures("experienced")
 def test_what_a_browser_adds_changes_no_answer(planner: Client) -> None:
     """Starts, values and proofs sent along are ignored; only the question in the address counts."""
     forged = {**TYPED, "value": "999", "chosen": "P99", "proof": "optimal", "safety": "51"}
@@ -111,7 +150,6 @@ def test_what_a_browser_adds_changes_no_answer(planner: Client) -> None:
     assert (saved.safety.level, saved.value < 999, "P99" in saved.chosen) == (Decimal("0.9"), True, False)
 
 
-@pytest.mark.usefixtures("experienced")
 def test_safe_and_careful_plans_are_saved_from_a_run(planner: Client, stranger: Client, anew: Survey) -> None:
     """Each answer of one run is saved by itself, as the run kept it, and nothing is solved again."""
     number = finished(anew, Question("roadmap", safety=Decimal("0.8"), worst=Decimal("0.1")))
@@ -191,7 +229,6 @@ def test_what_was_given_up_is_saved_with_its_fine(planner: Client, stranger: Cli
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("safety=90&made=safe", "3개보다 적어"),
         ("safety=40&made=safe", "&#x27;40&#x27;은(는) 쓸 수 없습니다"),
         ("made=safe", "저장할 로드맵이 없습니다"),
         ("since=2026Q1", "무슨 일이 있었는지 고르지 않았습니다"),
@@ -251,6 +288,8 @@ def test_a_re_plan_starts_from_a_saved_alternative(planner: Client, stranger: Cl
     assert "P07" not in saved.chosen
     assert saved.fixed == {"P07": "out"}
     assert first.name in seen(stranger.get(f"/alternatives/saved/{saved.id}/"))
+    again = seen(stranger.get(f"/en/roadmap/replan/?base={saved.id}"))
+    assert "The earlier shock that it was re-planned after counts only as far as" in again
 
 
 def test_a_re_plan_starts_from_one_of_the_plans_own_once_chosen(planner: Client, stranger: Client) -> None:

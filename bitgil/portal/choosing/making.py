@@ -63,6 +63,7 @@ def told_of(
         "proof": proof_of(saved),
         "price": None if saved.without is None else saved.without - saved.value,
         "without": saved.without,
+        "value": saved.value,
     }
     if saved.safety is not None:
         told["safety"] = saved.safety

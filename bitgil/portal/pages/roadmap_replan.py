@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from bitgil.government.portfolios import portfolios_of
 from bitgil.plan.problems import Unsound
 from bitgil.portal.choosing import replans
 from bitgil.portal.choosing.answers import is_small, names_of, roadmap_for
@@ -30,9 +31,11 @@ def context(current: Current, language: str, query: Mapping[str, str]) -> dict[s
         return found
     base, wrong = baseline_in(current, answer, query)
     asked = base.answer
+    made = {each.id: each.made for each in portfolios_of(current.acts)}
     blows = replans.blows_in(asked, query, language)
     found |= {
         "base": base,
+        "base_question": made.get(base.code, ""),
         "bases": offered(current, by_reference=by_reference),
         "base_asked": query.get(BASE, ""),
         "left": [(name, names_of(current, language).get(name, name)) for name in base.left],
