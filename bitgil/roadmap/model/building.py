@@ -34,8 +34,10 @@ def model_of(problem: Problem) -> Model:
     candidates = sorted(problem.candidates, key=lambda candidate: candidate.id)
     columns, worths = [], []
     for each in candidates:
+        ways = {way.id: way for way in each.ways()}
         for mode, start in problem.options(each):
-            columns.append(Column(each.id, start, mode=mode))
+            ends = start + ways[mode].duration if ways[mode].finishes else None
+            columns.append(Column(each.id, start, mode=mode, ends=ends))
             worths.append(problem.worth(each, start, mode))
     pairs = [
         (pair, quarter, value, good)

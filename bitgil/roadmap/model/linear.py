@@ -18,7 +18,8 @@ class Rule:
 class Column:
     """One whole unknown from 0 to `high`.
 
-    A "start" of a candidate in a way, a "slack" of a rule, or "both" where two projects have finished.
+    A "start" of a candidate in a way, a "slack" of a rule, or "both" where two projects have finished. `ends`
+    is the quarter by whose beginning that start has finished; None where it never does or is no start.
     """
 
     owner: str
@@ -26,17 +27,22 @@ class Column:
     high: int = 1
     mode: str = ""
     kind: str = "start"
+    ends: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """low ≤ Σ coefficient × column ≤ high; None leaves a side open. `rule` is None for what is no choice."""
+    """low ≤ Σ coefficient × column ≤ high; None leaves a side open. `rule` is None for what is no choice.
+
+    `at` is the quarter that the row is about, None where it is about no single one.
+    """
 
     rule: Rule | None
     terms: tuple[tuple[int, int], ...]
     low: int | None = None
     high: int | None = None
     unit: int = 1
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

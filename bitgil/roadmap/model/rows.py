@@ -20,6 +20,7 @@ formulations for the resource-constrained project scheduling problem", Operation
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import gcd
@@ -35,6 +36,25 @@ def money_rule(cap: MoneyLimit) -> Rule:
     return Rule("money", cap.span(), cap.source)
 
 
+class _Way:
+    """The start columns of one way in the order of their starts, as terms that rows share."""
+
+    def __init__(self, way: Mode) -> None:
+        self.way = way
+        self.starts: list[int] = []
+        self.signed: dict[int, list[tuple[int, int]]] = {1: [], -1: []}
+
+    def append(self, place: int, start: int) -> None:
+        """Take the next start."""
+        self.starts.append(start)
+        for sign, terms in self.signed.items():
+            terms.append((place, sign))
+
+    def until(self, by: int | None, sign: int) -> list[tuple[int, int]]:
+        """Return the terms of the starts up to that quarter, or all."""
+        return self.signed[sign][: None if by is None else bisect_right(self.starts, by)]
+
+
 class Rows:
     """Writes the rows of one problem over its columns, the start columns of a candidate side by side."""
 
@@ -44,10 +64,15 @@ class Rows:
         self.by_id = {each.id: each for each in self.candidates}
         self.ways = {each.id: {way.id: way for way in each.ways()} for each in self.candidates}
         self.places: dict[str, list[tuple[int, int, Mode]]] = {each.id: [] for each in self.candidates}
+        self.terms: dict[str, list[_Way]] = {each.id: [] for each in self.candidates}
         for place, column in enumerate(columns):
             if column.kind == "start":
                 way = self.ways[column.owner][column.mode]
                 self.places[column.owner].append((place, column.start, way))
+                own = self.terms[column.owner]
+                if not own or own[-1].way is not way:
+                    own.append(_Way(way))
+                own[-1].append(place, column.start)
 
     def all(self) -> Iterator[Row]:
         """Yield every row, in the order of the candidates' ids."""
@@ -62,14 +87,15 @@ class Rows:
 
     def started(self, candidate: str, by: int | None = None, sign: int = 1) -> Terms:
         """Return S[i,by] × sign, or whether it is chosen at all."""
-        return tuple((place, sign) for place, start, _ in self.places[candidate] if by is None or start <= by)
+        return tuple(term for own in self.terms[candidate] for term in own.until(by, sign))
 
     def finished(self, candidate: str, by: int, sign: int = 1) -> Terms:
         """Return F[i,by] × sign."""
         return tuple(
-            (place, sign)
-            for place, start, way in self.places[candidate]
-            if way.finishes and start + way.duration <= by
+            term
+            for own in self.terms[candidate]
+            if own.way.finishes
+            for term in own.until(by - own.way.duration, sign)
         )
 
     def moments(self, candidate: str) -> list[int]:
@@ -88,7 +114,9 @@ class Rows:
         for other in sorted(each.requires):
             rule = Rule("requires", each.id, other)
             for start in self.moments(each.id):
-                yield Row(rule, (*self.started(each.id, start), *self.finished(other, start, -1)), high=0)
+                yield Row(
+                    rule, (*self.started(each.id, start), *self.finished(other, start, -1)), high=0, at=start
+                )
         for other in sorted(each.excludes):
             rule = Rule("excludes", *sorted((each.id, other)))
             yield Row(rule, (*self.started(each.id), *self.started(other)), high=1)
@@ -141,17 +169,20 @@ class Rows:
 
     def staffed(self) -> Iterator[Row]:
         """Yield one row for each office and quarter in which persons are limited and held."""
-        held: dict[tuple[str, int], Counter[int]] = {}
+        caps = sorted(self.problem.limits.staff, key=lambda cap: (cap.office, cap.quarter))
+        held: dict[tuple[str, int], dict[int, int]] = {(cap.office, cap.quarter): {} for cap in caps}
         for each in self.candidates:
             for place, start, way in self.places[each.id]:
                 for need in way.staff:
                     for offset in need.held(way.duration) if need.persons else ():
-                        held.setdefault((need.office, start + offset), Counter())[place] += need.persons
-        for cap in sorted(self.problem.limits.staff, key=lambda cap: (cap.office, cap.quarter)):
-            terms = tuple(sorted(held.get((cap.office, cap.quarter), Counter()).items()))
+                        persons = held.get((need.office, start + offset))
+                        if persons is not None:
+                            persons[place] = persons.get(place, 0) + need.persons
+        for cap in caps:
+            terms = tuple(sorted(held[cap.office, cap.quarter].items()))
             if terms:
                 rule = Rule("staff", cap.office, self.problem.horizon.name_of(cap.quarter))
-                yield Row(rule, terms, high=cap.persons)
+                yield Row(rule, terms, high=cap.persons, at=cap.quarter)
 
     def joined(self, place: int, one: str, two: str, quarter: int, *, good: bool) -> Iterator[Row]:
         """Yield the rows that make the column at *place* say whether both have finished by *quarter*."""
