@@ -1,8 +1,9 @@
 """Published scheduling problems of 60 and 120 jobs through the roadmap's own model, beside PyJobShop.
 
 The makespan is stated as value (see instances/scheduling.py), with the horizon of a simple serial schedule,
-so a plan that fits always exists. Both get the same seconds; PyJobShop (MIT) is a scheduler made for this and
-is left out where it is not installed. It does not show choosing, money or values, which these have not.
+so a plan that fits always exists. Both get the same seconds, ours with making its model; PyJobShop (MIT) is a
+scheduler made for this and is left out where it is not installed. It does not show choosing, money or values,
+which these have not.
 
 Run: python bench/roadmap_psplib.py; BENCH_SMALL=1 takes one problem for 5 s. BENCH_COUNT takes so many a set.
 """

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from time import monotonic
 from types import MappingProxyType
 
 from bitgil.plan.problems import Unsound
@@ -75,8 +76,9 @@ def solve(
     faults = problems_of(problem)
     if faults:
         raise Unsound(faults)
-    effort = effort or Effort()
+    began, effort = monotonic(), effort or Effort()
     model = model_of(problem)
+    effort = replace(effort, seconds=max(effort.seconds - (monotonic() - began), 0.0))
 
     def listen(best: int | None, bound: int | None, seconds: float) -> None:
         if progress is not None:

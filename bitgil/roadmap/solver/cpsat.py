@@ -4,6 +4,9 @@ A search begins with one worker, which settles a city's own size soonest and alw
 first look leaves open goes to eight workers, which bound better than two even on two cores; with `repeatable`
 their turns are interleaved in a fixed order, so seed and version settle the plan. Ctrl-C ends the search and
 the best so far is returned.
+
+A model that is mostly a schedule (`reading.is_schedule`) is put by intervals, any other by its columns. Its
+first look is short, and between the two looks a good schedule is bred for the second to start from.
 """
 
 from __future__ import annotations
@@ -17,6 +20,11 @@ from time import monotonic
 from ortools.sat.python import cp_model
 
 from bitgil.roadmap.model import Model, Rule
+from bitgil.roadmap.solver.columns import Columns, span, total, unknowns_of
+from bitgil.roadmap.solver.intervals import Intervals
+from bitgil.roadmap.solver.matrix import total_of
+from bitgil.roadmap.solver.quick import quick_plan
+from bitgil.roadmap.solver.reading import is_schedule, read
 from bitgil.roadmap.solver.search import (
     FEASIBLE,
     IMPOSSIBLE,
@@ -35,25 +43,48 @@ STATUS = {
 }
 _ROUNDING = 1e-6
 _POLL_SECONDS = 0.05
+_LEAST = 0.01
+_SCHEDULE_LOOK = 0.1
+"""Of the first look so much where a model is a schedule: alone a worker has no search around a plan."""
+
+
+Form = Columns | Intervals
 
 
 def search(
     model: Model, effort: Effort, *, hint: Mapping[int, int] | None = None, listen: Listen | None = None
 ) -> Found:
     """Return the best columns of *model* that CP-SAT finds within *effort*, with the proven bound."""
-    look = _solver(effort)
+    began = monotonic()
+    reading = read(model) if is_schedule(model) else None
+    form: Form = Columns(model) if reading is None else Intervals(model, reading)
+    look = _solver(replace(effort, seconds=max(effort.seconds - (monotonic() - began), _LEAST)))
     look.parameters.num_workers = 1
     look.parameters.interleave_search = (
         False  # with it one worker takes turns among many ways, ten times slower
     )
     look.parameters.max_deterministic_time = effort.first_look
-    found, stopped = _ask(look, model, effort, hint, listen)
-    left = effort.seconds - found.seconds
-    if effort.only_look or stopped or left <= 0 or found.status in {OPTIMAL, IMPOSSIBLE}:
+    if reading is not None and not effort.only_look:
+        look.parameters.max_deterministic_time *= _SCHEDULE_LOOK
+    found, stopped = _ask(look, form, effort, hint, listen)
+    if effort.only_look or stopped or found.status in {OPTIMAL, IMPOSSIBLE}:
         return found
     known = found.columns or hint
-    longer, _ = _ask(_solver(replace(effort, seconds=left)), model, effort, known, listen)
-    return _better(found, longer)
+    if reading is not None:
+        known = _better_plan(model, known, quick_plan(model, reading, effort))
+    left = effort.seconds - (monotonic() - began)
+    if left <= 0:
+        return found
+    longer, _ = _ask(_solver(replace(effort, seconds=left)), form, effort, known, listen)
+    return replace(_better(found, longer), seconds=monotonic() - began)
+
+
+def _better_plan(
+    model: Model, one: Mapping[int, int] | None, two: Mapping[int, int] | None
+) -> Mapping[int, int] | None:
+    if one is None or two is None:
+        return one or two
+    return one if total_of(model, one) >= total_of(model, two) else two
 
 
 def _better(one: Found, two: Found) -> Found:
@@ -66,27 +97,22 @@ def _better(one: Found, two: Found) -> Found:
 
 def _ask(
     solver: cp_model.CpSolver,
-    model: Model,
+    form: Form,
     effort: Effort,
     hint: Mapping[int, int] | None,
     listen: Listen | None,
 ) -> tuple[Found, bool]:
-    program, unknowns = _program(model)
-    program.maximize(_sum(tuple(enumerate(model.goal)), unknowns))
     if hint is not None:
-        for place, unknown in enumerate(unknowns):
-            program.add_hint(unknown, hint.get(place, 0))
+        form.hint(hint)
     began = monotonic()
     listener = _listener(solver, listen, began)
-    status, stopped = _run_stoppable(solver, program, listener, effort.stop)
+    status, stopped = _run_stoppable(solver, form.program, listener, effort.stop)
     seconds = monotonic() - began
     if status in {IMPOSSIBLE, UNKNOWN}:
         return Found(status, {}, None, None, seconds), stopped
-    values = [solver.value(unknown) for unknown in unknowns]
-    columns = {place: value for place, value in enumerate(values) if value}
-    total = sum(model.goal[place] * value for place, value in columns.items())
+    columns = form.found(solver)
     bound = floor(solver.best_objective_bound + _ROUNDING)
-    return Found(status, columns, total, bound, seconds), stopped
+    return Found(status, columns, total_of(form.model, columns), bound, seconds), stopped
 
 
 def clash(model: Model, effort: Effort) -> tuple[Rule, ...]:
@@ -96,10 +122,10 @@ def clash(model: Model, effort: Effort) -> tuple[Rule, ...]:
     come back (google/or-tools issue 5141).
     """
     program = cp_model.CpModel()
-    unknowns = _unknowns(program, model)
+    unknowns = unknowns_of(program, model)
     literals = {rule: program.new_bool_var(str(rule)) for rule in model.rules()}
     for row in model.rows:
-        constraint = program.add_linear_constraint(_sum(row.terms, unknowns), *_span(row.low, row.high))
+        constraint = program.add_linear_constraint(total(row.terms, unknowns), *span(row.low, row.high))
         if row.rule is not None:
             constraint.only_enforce_if(literals[row.rule])
     program.add_assumptions(list(literals.values()))
@@ -111,37 +137,6 @@ def clash(model: Model, effort: Effort) -> tuple[Rule, ...]:
     named = {literal.index: rule for rule, literal in literals.items()}
     core = [named[index] for index in solver.sufficient_assumptions_for_infeasibility() if index in named]
     return tuple(sorted(core))
-
-
-def _program(model: Model) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
-    program = cp_model.CpModel()
-    unknowns = _unknowns(program, model)
-    for row in model.rows:
-        low, high = _span(row.low, row.high)
-        if (row.low, row.high) == (None, 1) and all(weight == 1 for _, weight in row.terms):
-            program.add_at_most_one([unknowns[place] for place, _ in row.terms])
-        else:
-            program.add_linear_constraint(_sum(row.terms, unknowns), low, high)
-    return program, unknowns
-
-
-def _unknowns(program: cp_model.CpModel, model: Model) -> list[cp_model.IntVar]:
-    return [
-        program.new_bool_var(f"{column.owner} {column.mode}@{column.start}")
-        if column.high == 1
-        else program.new_int_var(0, column.high, f"slack {column.owner}")
-        for column in model.columns
-    ]
-
-
-def _sum(terms: tuple[tuple[int, int], ...], unknowns: list[cp_model.IntVar]) -> cp_model.LinearExprT:
-    return cp_model.LinearExpr.weighted_sum(
-        [unknowns[place] for place, _ in terms], [weight for _, weight in terms]
-    )
-
-
-def _span(low: int | None, high: int | None) -> tuple[int, int]:
-    return (cp_model.INT_MIN if low is None else low, cp_model.INT_MAX if high is None else high)
 
 
 def _solver(effort: Effort) -> cp_model.CpSolver:
