@@ -167,7 +167,10 @@ def test_the_worst_futures_can_be_minded(anew: Survey) -> None:
     found = json.loads(told(anew, "--cvar", "0.1", as_json=True))["cvar"]
     assert float(found["tail"]) >= float(found["plain_tail"])
     assert float(found["mean"]) <= float(found["plain_mean"])
-    assert "The roadmap that minds the worst futures" in told(anew, "--cvar", "0.1")
+    text = told(anew, "--cvar", "0.1")
+    assert "The roadmap that minds the worst futures" in text
+    assert "It is proven that none is better" in text
+    assert found["fresh"].keys() == {"mean", "tail", "plain_mean", "plain_tail"}
 
 
 def test_a_running_project_may_be_stopped_for_a_fine(now: Survey) -> None:

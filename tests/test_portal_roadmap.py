@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
-from toytown import PLAN, toytown_city, toytown_plan
+from test_roadmap_features import project, question
+from toytown import PLAN, toytown_city, toytown_plan, toytown_sectors
 
 from bitgil.government.planning import compare
 from bitgil.plan.reading import plan_of, read_files
 from bitgil.portal.choosing.answers import alternative_for, attempt_for, front_for, is_small, roadmap_for
+from bitgil.portal.choosing.outcomes import careful_of
 from bitgil.quantity import Grade
+from bitgil.roadmap import tail
 from bitgil.roadmap.drafting import drawn_on
 from bitgil.roadmap.ground import Survey, survey, to_plain
+from bitgil.roadmap.solver.search import Effort
 from bitgil.roadmap.wishes import Wish
 from bitgil.store import importing, projections
 from bitgil.store.current import Current, forget, load, state_in_force
@@ -221,3 +228,76 @@ def test_a_large_problem_is_not_waited_for(current: Current) -> None:
     )
     large = replace(answer, problem=replace(answer.problem, candidates=many))
     assert front_for(current, large, ("climate", "people")) is None
+
+
+@pytest.fixture
+def measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the pages measure Toytown in its own sectors, which are not among those of real cities."""
+    monkeypatch.setattr("bitgil.portal.modelled.sectors_for", lambda _: toytown_sectors())
+
+
+@pytest.mark.usefixtures("measured")
+def test_a_roadmap_that_minds_bad_futures_is_answered_at_once_beside_the_plain_one(client: Client) -> None:
+    """Promised and fresh means of both stand side by side, with the proof, in both languages."""
+    text = words(client, "/en/roadmap/try/?worst=10")
+    assert "The roadmap that also minds the worst 10 % of futures" in text
+    assert re.search(r"Mean of all futures\s+Fresh futures\s+[\d.]+\s+[\d.]+", text)
+    promised = re.search(r"Mean of the worst 10 %\s+Promised\s+([\d.]+)\s+([\d.]+)", text)
+    assert promised is not None
+    assert float(promised[2]) >= float(promised[1]) > 0
+    assert "It is proven that no roadmap has a better mixture" in text
+    assert "long run" not in text.partition("also minds the worst")[2].partition("What to try")[0]
+    korean = words(client, "/roadmap/try/?worst=10")
+    assert "나쁜 미래 10 %도 함께 보는 로드맵" in korean
+    assert 'name="worst" value="10"' in client.get("/roadmap/try/?worst=10").content.decode()
+    forced = words(client, "/en/roadmap/try/?worst=10&p.P02=in")
+    assert "also minds the worst" in forced
+    assert forced != text
+
+
+@pytest.mark.usefixtures("measured")
+def test_what_the_limit_of_work_did_not_prove_is_said_with_the_way_to_a_long_run(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without any round of proof the page claims none, and the link carries the same question."""
+    monkeypatch.setattr("bitgil.roadmap.tail.closing.ROUNDS", 0)
+    path = "/roadmap/try/?worst=20&p.P04=out"
+    text = words(client, path)
+    assert "정해진 일의 양 안에서 증명하지 못했고" in text
+    assert "증명했습니다. 섞은" not in text
+    page = client.get(path).content.decode()
+    assert 'href="/desk/roadmap/?kind=roadmap&amp;worst=20&amp;p.P04=out"' in page
+
+
+def test_a_gap_is_told_with_its_bound() -> None:
+    """Two gambles that fail in turn: the mixture may be twice the one found, and the page says so."""
+    first, second = (project(name, 1, 5, last=0) for name in ("first", "second"))
+    sure = project("sure", 5, 5, last=0)
+    rows = {"first": (0, 12), "second": (12, 0), "sure": (5, 5)}
+    futures = {key: {"w": [[Decimal(value)] * 5 for value in pair]} for key, pair in rows.items()}
+    problem = question(first, second, sure, money=5)
+    looked = tail.tail_roadmap(
+        problem, futures, worst=Decimal("0.5"), effort=Effort(seconds=5, only_look=True)
+    )
+    careful = careful_of(tail.to_plain(looked, problem), {}, frozenset(rows))
+    assert (looked.mixture, careful["bound"]) == (3, 6)
+    assert careful["gap"] == 1
+    page = render_to_string("parts/careful.html", {"careful": careful, "assumption": Grade.ASSUMED})
+    assert "어떤 로드맵도 섞은 값이 6을 넘지 못하니, 이보다 100 %까지 나은 것이" in page
+
+
+def test_a_large_problem_is_not_kept_waiting(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a page cannot search, it offers the long run and measures nothing."""
+    monkeypatch.setattr("bitgil.portal.choosing.answers.SMALL", 0)
+    text = words(client, "/roadmap/try/?worst=10")
+    assert "사업이 많아 이 자리에서 답하기에는 오래 걸립니다" in text
+    assert "모든 미래의 평균" not in text
+
+
+def test_a_share_of_futures_that_cannot_be_is_named_with_everything_else(client: Client) -> None:
+    """A share beyond 100 and a chance below 50 are told together; what was typed stays."""
+    path = "/roadmap/try/?worst=140&safety=30"
+    text = html.unescape(words(client, path))
+    assert "나쁜 미래의 몫(퍼센트) : '140'은(는) 쓸 수 없습니다" in text
+    assert "한도를 지킬 확률(퍼센트) : '30'은(는) 쓸 수 없습니다" in text
+    assert 'name="worst" value="140"' in client.get(path).content.decode()

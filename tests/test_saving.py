@@ -140,6 +140,20 @@ def test_a_safe_plan_is_saved_from_the_what_if(planner: Client, stranger: Client
     assert "safe against dearer projects (90%)" in compared
 
 
+def test_a_careful_plan_is_saved_from_the_what_if(
+    planner: Client, stranger: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Minding bad futures is answered on the page, and what is saved is solved here from its question."""
+    monkeypatch.setattr("bitgil.portal.modelled.sectors_for", lambda _: toytown_sectors())
+    page = stranger.get("/roadmap/try/?w.people=2&worst=20").content.decode()
+    assert "alternatives/save/?w.people=2&amp;worst=20&amp;made=careful" in page
+    saved = saved_from(planner, "w.people=2&worst=20&made=careful")
+    assert (saved.made, saved.proven) == ("careful", True)
+    assert "worst" in seen(stranger.get(f"/en/alternatives/saved/{saved.id}/"))
+    for wrong in ("worst=&made=careful", "worst=200&made=careful"):
+        assert planner.post(f"{SAVE}?{wrong}", TYPED).status_code == 422
+
+
 def test_what_a_browser_adds_changes_no_answer(planner: Client) -> None:
     """Starts, values and proofs sent along are ignored; only the question in the address counts."""
     forged = {**TYPED, "value": "999", "chosen": "P99", "proof": "optimal", "safety": "51"}

@@ -191,6 +191,14 @@ def _tell_worst(
         out.tell("  효과를 계산한 선택 대상이 없습니다.", "  No open project has effects to draw.")
         return
     out.say(f"  {worst['words'][out.language]}")
+    if worst["status"] == "optimal":
+        out.tell("  더 나은 것이 없음을 증명했습니다.", "  It is proven that none is better.")
+    elif worst["bound"] is not None and worst["mixture"] is not None:
+        value, bound = (f"{float(worst[key]):.2f}" for key in ("mixture", "bound"))
+        out.tell(
+            f"  증명하지 못했습니다: 섞은 값 {value}, 넘을 수 없는 값 {bound}.",
+            f"  Not proven: its mixture is {value}, none can pass {bound}.",
+        )
     chosen = {row["id"]: row["start"] for row in found["projects"] if row["verdict"] == "in"}
     free = {row["id"] for row in found["projects"] if row["verdict"] in {"in", "out"}}
     mine = {key: at for key, at in worst["starts"].items() if key in free}

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from bitgil.portal.choosing.rows import Moved, schedule_from
+from bitgil.portal.choosing.rows import Moved, changes_between, schedule_from
 from bitgil.quantity import Words
 from bitgil.roadmap.wording import source_words
 from bitgil.store.jobs import Job
@@ -103,6 +103,38 @@ def safety_of(safe: Mapping[str, Any], stated: Mapping[str, Any] | None, languag
         ],
         "moves": () if stated is None else _moves(stated, safe, language),
     }
+
+
+def careful_of(found: Mapping[str, Any], names: Mapping[str, str], free: frozenset[str]) -> dict[str, Any]:
+    """Return a roadmap that minds bad futures as a page shows it, beside the one best on the mean alone."""
+    promised, again = _means(found), _means(found.get("fresh", {}))
+    mix, mixture, bound = Decimal(found["mix"]), _number(found["mixture"]), _number(found["bound"])
+    rows = [
+        (key, *(means.get(f"{whose}{key}") for means in (promised, again) for whose in ("plain_", "")))
+        for key in ("mean", "tail")
+    ]
+    mixed = [
+        None if mean is None or tail is None else (1 - mix) * mean + mix * tail
+        for mean, tail in zip(*(row[1:] for row in rows), strict=True)
+    ]
+    before, after = (
+        {key: at for key, at in found[starts].items() if key in free} for starts in ("plain_starts", "starts")
+    )
+    return {
+        "worst": Decimal(found["worst"]),
+        "mix": mix,
+        "futures": found["futures"],
+        "known": mixture is not None,
+        "proven": found["status"] == "optimal",
+        "bound": bound,
+        "gap": None if bound is None or not mixture else (bound - mixture) / abs(mixture),
+        "rows": [*rows, ("mixture", *mixed)],
+        "moves": changes_between(before, after, names),
+    }
+
+
+def _means(found: Mapping[str, str | None]) -> dict[str, Decimal | None]:
+    return {key: _number(found.get(key)) for key in ("mean", "tail", "plain_mean", "plain_tail")}
 
 
 def _moves(stated: Mapping[str, Any], other: Mapping[str, Any], language: str) -> tuple[Moved, ...]:

@@ -8,10 +8,12 @@ from typing import Any
 from bitgil.plan.problems import Problem as Complaint
 from bitgil.plan.problems import problem
 from bitgil.portal.choosing.answers import AT_ONCE, Answer
-from bitgil.portal.modelled import once
+from bitgil.portal.modelled import city_of, once
 from bitgil.quantity import Words
+from bitgil.roadmap.ground import Survey, survey
 from bitgil.roadmap.overrun import doubt_of, safe_plan
 from bitgil.roadmap.problem import Problem
+from bitgil.roadmap.tail import Drawn, drawn_of, worst_minded
 from bitgil.store.current import Current
 from bitgil.store.jobs.questions import too_few
 
@@ -50,6 +52,32 @@ def safe_for(current: Current, answer: Answer, asked: Problem, level: Decimal) -
         current,
         ("safety", answer.ground.by_reference, level, str(asked)),
         lambda: safe_plan(plan, as_of, asked, level, AT_ONCE),
+    )
+
+
+def careful_for(current: Current, answer: Answer, asked: Problem, worst: Decimal) -> dict[str, Any] | None:
+    """Return the roadmap of *asked* that also minds the *worst* share of futures, as plain data.
+
+    The search is given the work of one look; without a proof the answer says how much better another could
+    be. None where no open project has effects to draw.
+    """
+    ground, by_reference = answer.ground, answer.ground.by_reference
+
+    def surveyed() -> tuple[Survey, Drawn]:
+        found = survey(
+            current.plan,
+            city_of(current),
+            as_of=ground.as_of,
+            reference_classes=by_reference,
+            anew=ground.anew,
+        )
+        return found, drawn_of(found, answer.problem)
+
+    found, drawn = once(current, ("futures", by_reference), surveyed)
+    return once(
+        current,
+        ("careful", by_reference, worst, str(asked)),
+        lambda: worst_minded(found, asked, worst, AT_ONCE, drawn),
     )
 
 

@@ -5,7 +5,7 @@ Nothing of an answer comes from a browser: an address holds a question, or the n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bitgil.plan.problems import Unsound, problem
@@ -13,7 +13,7 @@ from bitgil.portal.choosing import replans
 from bitgil.portal.choosing.answers import Answer, attempt_for, is_small, roadmap_for
 from bitgil.portal.choosing.baselines import Baseline, baseline_in, replanned_for
 from bitgil.portal.choosing.made import Frame, made_again, made_careful, made_safe
-from bitgil.portal.choosing.safeties import safe_for, safety_in
+from bitgil.portal.choosing.safeties import careful_for, safe_for, safety_in, share_in
 from bitgil.portal.choosing.saving import public_of, public_of_run
 from bitgil.portal.choosing.surroundings import REFERENCE
 from bitgil.portal.choosing.trials import wish_in
@@ -24,7 +24,7 @@ from bitgil.store import jobs
 from bitgil.store.current import Current
 from bitgil.store.jobs import Job
 
-RUN, MADE, SAFETY = "run", "made", "safety"
+RUN, MADE, SAFETY, WORST = "run", "made", "safety", "worst"
 SAFE, CAREFUL = "safe", "careful"
 NOTHING = problem(
     "roadmap",
@@ -56,23 +56,36 @@ def public_for(current: Current, query: Mapping[str, str], title: str) -> dict[s
 
 
 def _tried(current: Current, answer: Answer, query: Mapping[str, str], title: str) -> dict[str, Any]:
-    """Return what the what-if found, made safe where the address asks for it."""
+    """Return what the what-if found, made safe or careful where the address asks for it."""
     wish, faults = wish_in(answer, query)
-    wanted = query.get(MADE) == SAFE
-    level, wrong = safety_in(answer, query.get(SAFETY, "")) if wanted else (None, ())
-    if faults or wrong:
-        raise Unsound((*faults, *wrong))
+    made = query.get(MADE, "")
+    level, wrong = safety_in(answer, query.get(SAFETY, "")) if made == SAFE else (None, ())
+    worst, more = share_in(query.get(WORST, "")) if made == CAREFUL else (None, ())
+    if faults or wrong or more:
+        raise Unsound((*faults, *wrong, *more))
     attempt = attempt_for(current, answer, wish)
-    if attempt.tried.value is None or (wanted and level is None):
+    if attempt.tried.value is None or (made in {SAFE, CAREFUL} and level is None and worst is None):
         raise Unsound((NOTHING,))
     plain = public_of(answer, attempt, wish, current.version, title)
-    if level is None:
-        return plain
-    safe = safe_for(current, answer, attempt.problem, level)
-    if safe is None:
-        raise Unsound((NOTHING,))
     free = {each.id for each in attempt.problem.candidates if each.fixed is None}
-    return made_safe(plain, safe, free)
+    if level is not None:
+        return _or_nothing(made_safe, plain, safe_for(current, answer, attempt.problem, level), free)
+    if worst is not None:
+        if not is_small(attempt.problem):
+            raise Unsound((TOO_LARGE,))
+        return _or_nothing(made_careful, plain, careful_for(current, answer, attempt.problem, worst), free)
+    return plain
+
+
+def _or_nothing(
+    making: Callable[..., dict[str, Any]],
+    plain: dict[str, Any],
+    found: Mapping[str, Any] | None,
+    free: set[str],
+) -> dict[str, Any]:
+    if found is None or found["value"] is None:
+        raise Unsound((NOTHING,))
+    return making(plain, found, free)
 
 
 def _again(current: Current, answer: Answer, query: Mapping[str, str], title: str) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from bitgil.plan.problems import Problem, Unsound
 from bitgil.portal.choosing.answers import Answer, attempt_for, is_small, names_of, roadmap_for
-from bitgil.portal.choosing.outcomes import safety_of
+from bitgil.portal.choosing.outcomes import careful_of, safety_of
 from bitgil.portal.choosing.rows import changes_between, decimal_in, money_by, places_of
-from bitgil.portal.choosing.safeties import safe_for, safety_in
-from bitgil.portal.choosing.savable import MADE, SAFE, SAFETY
+from bitgil.portal.choosing.safeties import careful_for, safe_for, safety_in, share_in
+from bitgil.portal.choosing.savable import CAREFUL, MADE, SAFE, SAFETY, WORST
 from bitgil.portal.choosing.surroundings import REFERENCE, around
 from bitgil.portal.choosing.trials import PROJECT, WEIGHT, choices_in, is_asked, scales_in, wish_in
 from bitgil.quantity import Won, Words, eok
@@ -34,12 +34,16 @@ def context(current: Current, language: str, query: Mapping[str, str]) -> dict[s
         return found
     wish, faults = wish_in(answer, query)
     level, wrong = safety_in(answer, query.get(SAFETY, ""))
-    faults, whole = (*faults, *wrong), is_asked(wish) or level is not None
+    worst, more = share_in(query.get(WORST, ""))
+    faults = (*faults, *wrong, *more)
+    whole = is_asked(wish) or level is not None or worst is not None
     found |= {
         "choices": choices_in(answer, query, language),
         "scales": scales_in(answer, query),
         "asked": bool(faults) or whole,
         "safety_asked": query.get(SAFETY, ""),
+        "worst_asked": query.get(WORST, ""),
+        "long_run": urlencode({"kind": "roadmap", **query}),
         "small": is_small(answer.problem),
     }
     problems: tuple[Problem, ...] = faults
@@ -49,17 +53,27 @@ def context(current: Current, language: str, query: Mapping[str, str]) -> dict[s
         except Unsound as unsound:
             problems = unsound.problems
         else:
+            saved: dict[str, str] = {}
             found |= {"result": _told(current, answer, attempt, language), "kept": _kept(query)}
             if level is not None and attempt.tried.value is not None:
                 found["safety"] = _safe(current, answer, attempt, level, language)
-                asked = urlencode({SAFETY: query[SAFETY], MADE: SAFE})
-                found["savable"] = {SAFE: "&".join(filter(None, (_kept(query), asked)))}
+                saved[SAFE] = _saved(query, {SAFETY: query[SAFETY], MADE: SAFE})
+            if worst is not None and attempt.tried.value is not None:
+                found["careful"] = _careful(current, answer, attempt, worst, language)
+                if found["careful"].get("known"):
+                    saved[CAREFUL] = _saved(query, {WORST: query[WORST], MADE: CAREFUL})
+            found["savable"] = saved
     return found | {"problems": problems}
 
 
 def _kept(query: Mapping[str, str]) -> str:
     """Return the wish as an address, so that it can be passed on or saved."""
     return urlencode({k: v for k, v in query.items() if k.startswith((PROJECT, WEIGHT)) or k == REFERENCE})
+
+
+def _saved(query: Mapping[str, str], made: Mapping[str, str]) -> str:
+    """Return the address's question that saves the wish as it was made."""
+    return "&".join(filter(None, (_kept(query), urlencode(made))))
 
 
 def _safe(
@@ -75,6 +89,19 @@ def _safe(
     safe = {name: at for name, at in starts.items() if name in free}
     moves = changes_between(places_of(problem, attempt.tried), safe, names_of(current, language))
     return safety_of(plain, None, language) | {"moves": moves}
+
+
+def _careful(
+    current: Current, answer: Answer, attempt: Attempt, worst: Decimal, language: str
+) -> dict[str, Any]:
+    """Return the same choice made careful of bad futures; a large problem is left to a long run."""
+    if not is_small(attempt.problem):
+        return {"too_large": True, "worst": worst}
+    plain = careful_for(current, answer, attempt.problem, worst)
+    if plain is None:
+        return {"nothing": True, "worst": worst}
+    free = frozenset(each.id for each in attempt.problem.candidates if each.fixed is None)
+    return careful_of(plain, names_of(current, language), free)
 
 
 def _told(current: Current, answer: Answer, attempt: Attempt, language: str) -> dict[str, Any]:

@@ -6,12 +6,22 @@ a chosen plan keeps what it promised (simulation).
 
 from bitgil.roadmap.tail.futures import Futures, averaged, futures_of
 from bitgil.roadmap.tail.mixture import worst_mean
-from bitgil.roadmap.tail.planning import Tail, tail_roadmap, tail_words, to_plain, worst_minded
+from bitgil.roadmap.tail.planning import (
+    Drawn,
+    Tail,
+    drawn_of,
+    tail_roadmap,
+    tail_words,
+    to_plain,
+    worst_minded,
+)
 
 __all__ = [
+    "Drawn",
     "Futures",
     "Tail",
     "averaged",
+    "drawn_of",
     "futures_of",
     "tail_roadmap",
     "tail_words",

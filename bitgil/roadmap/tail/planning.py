@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -13,6 +13,7 @@ from bitgil.quantity import Words, text_of
 from bitgil.roadmap.evaluation import aims_to_plain, evaluate
 from bitgil.roadmap.ground import Survey
 from bitgil.roadmap.problem import Problem
+from bitgil.roadmap.simulation import FRESH
 from bitgil.roadmap.solver.answer import columns_for, solve, starts_of
 from bitgil.roadmap.solver.choice import best_of
 from bitgil.roadmap.solver.search import FEASIBLE, OPTIMAL, Effort
@@ -22,12 +23,15 @@ from bitgil.roadmap.tail.futures import Futures, averaged, count_of, futures_of
 from bitgil.roadmap.tail.mixture import Mixture
 from bitgil.roadmap.wording import points
 
+AGAIN = 1 + 3 * FRESH
+"""The seed of fresh futures: none that was planned with, none that effects were measured on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tail:
     """A plan with its mean and the mean of its worst futures, beside the plan that is best on the mean alone.
 
-    `bound` is what no plan's mixture can pass, `mixture` what this one's is.
+    `bound` is what no plan's mixture can pass, `mixture` what this one's is; `plain_…` are the other plan's.
     """
 
     status: str
@@ -42,6 +46,16 @@ class Tail:
     worst: Decimal
     mix: Decimal
     futures: int
+    plain_starts: Mapping[str, int] = field(default_factory=dict)
+    plain_modes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Futures to plan with, and fresh ones in which what was promised is measured again."""
+
+    planned: Futures
+    fresh: Futures
 
 
 def tail_roadmap(
@@ -83,24 +97,51 @@ def tail_roadmap(
     starts, modes = starts_of(built.base, columns)
     mean, tail = built.measured(columns)
     mixture = (1 - Fraction(mix)) * mean + Fraction(mix) * tail
-    return Tail(status, starts, modes, mean, tail, mixture, bound, *built.measured(own), worst, mix, count)
+    plainly = (plain.starts, plain.modes)
+    return Tail(
+        status, starts, modes, mean, tail, mixture, bound, *built.measured(own), worst, mix, count, *plainly
+    )
 
 
 def _bound(built: Mixture, total: int | None) -> Fraction | None:
     return None if total is None else built.mixture(total)
 
 
+def drawn_of(found: Survey, problem: Problem) -> Drawn:
+    """Return the futures of a survey's open projects: a hundred to plan with and as many fresh ones."""
+    args = (found.ground.plan, found.city, problem, found.valuation)
+    return Drawn(futures_of(*args), futures_of(*args, seed=AGAIN))
+
+
 def worst_minded(
-    found: Survey, problem: Problem, worst: Decimal, effort: Effort | None = None
+    found: Survey,
+    problem: Problem,
+    worst: Decimal,
+    effort: Effort | None = None,
+    drawn: Drawn | None = None,
 ) -> dict[str, Any] | None:
     """Return the plan that minds the *worst* share of a survey's futures, as plain data.
 
-    None where no open project has futures to draw.
+    Under `fresh` stand both plans' means in fresh futures. None where no open project has futures to draw.
     """
-    futures = futures_of(found.ground.plan, found.city, problem, found.valuation)
-    if not futures:
+    drawn = drawn or drawn_of(found, problem)
+    if not drawn.planned:
         return None
-    return to_plain(tail_roadmap(problem, futures, worst=worst, effort=effort), problem)
+    tail = tail_roadmap(problem, drawn.planned, worst=worst, effort=effort)
+    return to_plain(tail, problem) | {"fresh": _again(tail, problem, drawn.fresh)}
+
+
+def _again(tail: Tail, problem: Problem, fresh: Futures) -> dict[str, str | None]:
+    """Return the means of both plans in fresh futures, nothing where there is no plan."""
+    if tail.mean is None:
+        return {}
+    built = Mixture(averaged(problem, fresh), fresh, tail.futures, Fraction(tail.worst), Fraction(tail.mix))
+    minded, plain = (
+        built.measured(columns_for(built.base, starts, modes) or {})
+        for starts, modes in ((tail.starts, tail.modes), (tail.plain_starts, tail.plain_modes))
+    )
+    names = ("mean", "tail", "plain_mean", "plain_tail")
+    return dict(zip(names, map(_decimal, (*minded, *plain)), strict=True))
 
 
 def tail_words(tail: Tail) -> Words:
@@ -140,6 +181,7 @@ def to_plain(tail: Tail, problem: Problem) -> dict[str, Any]:
         "ways": dict(sorted(tail.modes.items())),
         "value": _decimal(evaluate(problem, tail.starts, tail.modes).value) if known else None,
         "objectives": aims_to_plain(problem, tail.starts, tail.modes) if known else [],
+        "plain_starts": {key: problem.horizon.name_of(at) for key, at in sorted(tail.plain_starts.items())},
     }
 
 
