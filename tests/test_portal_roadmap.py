@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.test import Client
+from django.utils.translation import override
 from pytest_django.plugin import DjangoDbBlocker
 from test_roadmap_features import project, question
-from toytown import PLAN, toytown_city, toytown_plan, toytown_sectors
+from toytown import PLAN, toytown_city, toytown_plan
 
 from bitgil.government.planning import compare
 from bitgil.plan.reading import plan_of, read_files
 from bitgil.portal.choosing.answers import alternative_for, attempt_for, front_for, is_small, roadmap_for
 from bitgil.portal.choosing.outcomes import careful_of
+from bitgil.portal.modelled import once
+from bitgil.portal.pages import roadmap_try
 from bitgil.quantity import Grade
 from bitgil.roadmap import tail
 from bitgil.roadmap.drafting import drawn_on
 from bitgil.roadmap.ground import Survey, survey, to_plain
 from bitgil.roadmap.solver.search import Effort
+from bitgil.roadmap.values import observations
 from bitgil.roadmap.wishes import Wish
 from bitgil.store import importing, projections
 from bitgil.store.current import Current, forget, load, state_in_force
@@ -231,9 +236,11 @@ def test_a_large_problem_is_not_waited_for(current: Current) -> None:
 
 
 @pytest.fixture
-def measured(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the pages measure Toytown in its own sectors, which are not among those of real cities."""
-    monkeypatch.setattr("bitgil.portal.modelled.sectors_for", lambda _: toytown_sectors())
+def measured(current: Current) -> None:
+    """Let the pages begin with Toytown in its own sectors, which are not among those of real cities."""
+    forget()
+    city = toytown_city()
+    once(current, "city", lambda: (city, observations(current.plan, city)))
 
 
 @pytest.mark.usefixtures("measured")
@@ -255,20 +262,6 @@ def test_a_roadmap_that_minds_bad_futures_is_answered_at_once_beside_the_plain_o
     assert forced != text
 
 
-@pytest.mark.usefixtures("measured")
-def test_what_the_limit_of_work_did_not_prove_is_said_with_the_way_to_a_long_run(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Without any round of proof the page claims none, and the link carries the same question."""
-    monkeypatch.setattr("bitgil.roadmap.tail.closing.ROUNDS", 0)
-    path = "/roadmap/try/?worst=20&p.P04=out"
-    text = words(client, path)
-    assert "정해진 일의 양 안에서 증명하지 못했고" in text
-    assert "증명했습니다. 섞은" not in text
-    page = client.get(path).content.decode()
-    assert 'href="/desk/roadmap/?kind=roadmap&amp;worst=20&amp;p.P04=out"' in page
-
-
 def test_a_gap_is_told_with_its_bound() -> None:
     """Two gambles that fail in turn: the mixture may be twice the one found, and the page says so."""
     first, second = (project(name, 1, 5, last=0) for name in ("first", "second"))
@@ -282,16 +275,34 @@ def test_a_gap_is_told_with_its_bound() -> None:
     careful = careful_of(tail.to_plain(looked, problem), {}, frozenset(rows))
     assert (looked.mixture, careful["bound"]) == (3, 6)
     assert careful["gap"] == 1
-    page = render_to_string("parts/careful.html", {"careful": careful, "assumption": Grade.ASSUMED})
+    page = careful_page(careful)
     assert "어떤 로드맵도 섞은 값이 6을 넘지 못하니, 이보다 100 %까지 나은 것이" in page
+    assert 'href="/desk/roadmap/?kind=roadmap&amp;worst=50"' in page
+    unbound = careful_of(tail.to_plain(replace(looked, bound=None), problem), {}, frozenset(rows))
+    assert "얼마나 더 나을 수 있는지도 아직 모릅니다" in careful_page(unbound)
 
 
-def test_a_large_problem_is_not_kept_waiting(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a page cannot search, it offers the long run and measures nothing."""
-    monkeypatch.setattr("bitgil.portal.choosing.answers.SMALL", 0)
-    text = words(client, "/roadmap/try/?worst=10")
-    assert "사업이 많아 이 자리에서 답하기에는 오래 걸립니다" in text
-    assert "모든 미래의 평균" not in text
+def careful_page(careful: Mapping[str, Any]) -> str:
+    """Return the part of the page that shows an answer about bad futures, in Korean."""
+    filled = {"careful": careful, "assumption": Grade.ASSUMED, "long_run": "kind=roadmap&worst=50"}
+    with override("ko"):
+        return render_to_string("parts/careful.html", filled)
+
+
+def test_a_large_problem_is_offered_the_long_run_alone() -> None:
+    """Where a page cannot search, no means are shown, and the same question leads on."""
+    page = careful_page({"too_large": True, "worst": Decimal("0.5")})
+    assert "사업이 많아 이 자리에서 답하기에는 오래 걸립니다" in page
+    assert 'href="/desk/roadmap/?kind=roadmap&amp;worst=50"' in page
+    assert "모든 미래의 평균" not in page
+
+
+@pytest.mark.usefixtures("measured")
+def test_the_long_run_is_asked_the_same_question(current: Current) -> None:
+    """Wish, share and ground travel in its address."""
+    found = roadmap_try.context(current, "ko", {"worst": "20", "p.P04": "out"})
+    assert found["long_run"] == "kind=roadmap&worst=20&p.P04=out"
+    assert found["careful"]["proven"]
 
 
 def test_a_share_of_futures_that_cannot_be_is_named_with_everything_else(client: Client) -> None:

@@ -23,6 +23,7 @@ from bitgil.government.portfolios import Portfolio, portfolio_of, portfolios_of
 from bitgil.government.replanning import resumed
 from bitgil.plan.reading import plan_of, read_files
 from bitgil.portal.choosing.answers import roadmap_for
+from bitgil.portal.modelled import once
 from bitgil.quantity import Won
 from bitgil.roadmap.aftermath import Upset
 from bitgil.roadmap.drafting import drawn_on
@@ -140,11 +141,9 @@ def test_a_safe_plan_is_saved_from_the_what_if(planner: Client, stranger: Client
     assert "safe against dearer projects (90%)" in compared
 
 
-def test_a_careful_plan_is_saved_from_the_what_if(
-    planner: Client, stranger: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_careful_plan_is_saved_from_the_what_if(planner: Client, stranger: Client, anew: Survey) -> None:
     """Minding bad futures is answered on the page, and what is saved is solved here from its question."""
-    monkeypatch.setattr("bitgil.portal.modelled.sectors_for", lambda _: toytown_sectors())
+    once(load(), "city", lambda: (anew.city, {}))
     page = stranger.get("/roadmap/try/?w.people=2&worst=20").content.decode()
     assert "alternatives/save/?w.people=2&amp;worst=20&amp;made=careful" in page
     saved = saved_from(planner, "w.people=2&worst=20&made=careful")
