@@ -229,6 +229,8 @@ def test_an_estimate_goes_through_review_into_the_plan_and_its_file(adopted: Pat
     queue = words(enter("planner").get("/desk/queue/"))
     assert "추정한 값과 근거" in queue
     assert WORDS in queue
+    assert "바꾸는 것 사업이 연 창업·입주 공간, 낮은 값 10, 중심값 30" in queue
+    assert "연도별 배분이 새 기간을" not in queue
     address = agree(number)
     assert address == f"/desk/plan/changes/{number}/"
     preview = words(enter("planner").get(address))
@@ -292,6 +294,31 @@ def _as_the_plan_says() -> dict[str, str]:
         shown[name] = chosen[1] if chosen else ""
     empty = dict.fromkeys(SENT, "") | {"form": "estimate", "reason": "바로잡음", "private": "다시 셈"}
     return empty | {name: html.unescape(text) for name, text in shown.items() if text}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("adopted")
+def test_a_correction_of_an_estimate_is_held_to_the_same_rule() -> None:
+    """A value may be corrected before the review; one that no plan could hold is refused with its place."""
+    sent()
+    number, planner = last_number(), enter("planner")
+    address = f"/desk/matters/{PARK}/correct/{number}/"
+    page = planner.get(address).content.decode()
+    shown = dict(re.findall(r'<input class="bg-input"[^>]* name="([^"]+)" value="([^"]*)"', page))
+    shown |= dict(re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)</textarea>', page))
+    for name, choices in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
+        shown[name] = "".join(re.findall(r'value="([^"]*)" selected', choices))
+    hidden = dict(re.findall(r'<input type="hidden" name="(kind|subject|seen)" value="([^"]*)"', page))
+    form = {**shown, **hidden, "reason": "다시 셈"}
+    assert shown["change"] == "estimate"
+    refused = planner.post(address, {**form, "effects.0.low": "99"})
+    assert refused.status_code == 422
+    assert "차례가 아닙니다: 99 · 30 · 45" in words(refused)
+    assert last_number() == number
+    assert planner.post(address, {**form, "effects.0.low": "20"}).status_code == 302
+    agree(number)
+    amending.amend(PLANNER, number, MINOR)
+    assert [str(each.low) for each in load().plan.project(PARK).effects] == ["20"]
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bitgil.government.acts import Act
+from bitgil.government.amending.estimates import KIND
 from bitgil.plan.types import Project
 from bitgil.quantity import Words, year_of
 
@@ -19,6 +20,8 @@ def left_by(was: Project, now: Project, request: Act) -> Iterator[Words]:
             f"{path}의 [[money]]에 적으세요",
             f"its sources are not told, so what differs stands as of unknown source; write them in {path}",
         )
+    if public["change"] == KIND:
+        return
     if now.spread != was.spread:
         yield Words(
             f"연도별 배분이 새 기간을 벗어나 빠집니다. {path}의 [spread]에 다시 적으세요",

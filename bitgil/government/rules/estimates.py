@@ -8,8 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from bitgil.city.reforms import OWNED_BY
+from bitgil.government.acts import KINDS
 from bitgil.government.amending.estimates import DATED, DELIVERED, KIND, PAID, parts_of
 from bitgil.government.rules.breaches import Breach, Question
+from bitgil.government.views import CORRECTION, standing
 from bitgil.plan.problems import Problem, problem
 from bitgil.plan.types import Assumption, Plan, Project
 from bitgil.quantity import Grade, Unfit, Won, Words, dimension, eok, plain, year_of
@@ -21,8 +23,9 @@ GROUNDS = Words("때와 돈의 근거", "grounds of the dates and the money")
 
 
 def estimates_can_be_used(asked: Question) -> Iterator[Breach]:
-    """An estimate holds values in order, in units that fit, with grounds for each."""
-    if asked.kind != "change.requested" or asked.public.get("change") != KIND:
+    """An estimate, as asked for or as corrected, holds values in order, in units that fit, with grounds."""
+    public = _estimate_in(asked)
+    if public is None:
         return
     plan = asked.state.plan
     project = next((p for p in plan.projects if p.id == asked.draft.subject), None) if plan else None
@@ -35,8 +38,24 @@ def estimates_can_be_used(asked: Question) -> Iterator[Breach]:
             "enter it once the project is in the plan",
         )
         return
-    for found in faults_of(plan, project, asked.public):
+    for found in faults_of(plan, project, public):
         yield Breach(CODE, "must", found)
+
+
+def _estimate_in(asked: Question) -> Mapping[str, Any] | None:
+    """Return what an estimate would say once this act is recorded, None where it is about none."""
+    if asked.kind == "change.requested":
+        return asked.public if asked.public.get("change") == KIND else None
+    if asked.kind != CORRECTION or asked.public.get("withdrawn"):
+        return None
+    about = [
+        act for act in standing(asked.state.dossier(asked.draft.subject)) if act.kind == "change.requested"
+    ]
+    found = next((act for act in about if act.number == asked.public["act"]), None)
+    public = {**found.public, **asked.public.get("content", {})} if found else {}
+    # What the kind itself does not allow is refused by corrections_fit.
+    sound = public.get("change") == KIND and not any(KINDS["change.requested"].complaints(public))
+    return public if sound else None
 
 
 def faults_of(plan: Plan, project: Project, public: Mapping[str, Any]) -> Iterator[Problem]:

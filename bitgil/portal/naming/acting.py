@@ -13,6 +13,8 @@ from bitgil.portal.terms import MONEY_SOURCE
 from bitgil.quantity import Won, Words
 from bitgil.record.schemas import Shape
 
+NAMED = ("office", "driver")
+"""Columns that hold the code of something in the plan."""
 YES_NO = {True: Words("예", "yes"), False: Words("아니오", "no")}
 
 
@@ -34,7 +36,7 @@ def value_name(field: str, value: str) -> Words:
 def value_words(kind: str, field: str, value: object, names: Mapping[str, Words] | None = None) -> Words:
     """Return an act's value as a reader sees it: money with its unit, listed values by their words.
 
-    *names* are the words for offices, which no register of values lists.
+    *names* are the words for offices and for what projects change, which no register of values lists.
     """
     held = KINDS[kind].fields.get(field)
     if isinstance(value, bool):
@@ -61,7 +63,7 @@ def _part(field: str, part: object, columns: Mapping[str, Field], names: Mapping
     said = [
         (
             FIELDS.get(f"{field}.{key}", Words(key, key)),
-            (names.get(str(part[key])) if key == "office" else None)
+            (names.get(str(part[key])) if key in NAMED else None)
             or (_won(part[key]) if key in won else value_name(f"{field}.{key}", str(part[key]))),
         )
         for key in (*(key for key in columns if key in part), *(key for key in part if key not in columns))

@@ -12,7 +12,7 @@ from bitgil.government.acts import Act
 from bitgil.government.amending import Agreed, amendment_of
 from bitgil.plan.problems import Problem
 from bitgil.plan.types import Plan, Project
-from bitgil.portal.choosing.answers import AT_ONCE, roadmap_for
+from bitgil.portal.choosing.answers import AT_ONCE, ground_for
 from bitgil.portal.choosing.rows import Moved
 from bitgil.portal.modelled import once
 from bitgil.portal.workspace.desk import Desk
@@ -65,9 +65,13 @@ def new_problems(desk: Desk, after: Plan) -> tuple[Problem, ...]:
 
 def undecided_of(current: Current, today: str) -> dict[str, Fact]:
     """Return every project that the roadmap can't choose, by its id, with why."""
-    answer = roadmap_for(current, by_reference=False)
-    building = answer.building if answer else build(current.plan, as_of=today)
-    return {fact.id: fact for fact in building.facts}
+
+    def stated() -> dict[str, Fact]:
+        ground = ground_for(current, by_reference=False)
+        building = ground.building() if ground else build(current.plan, as_of=today)
+        return {fact.id: fact for fact in building.facts}
+
+    return once(current, ("undecided", current.ground is None, today), stated)
 
 
 def foresee(desk: Desk, after: Plan, subject: str) -> Foreseen | None:

@@ -51,7 +51,13 @@ def _value(act: Act, name: str, value: object, plan: Plan) -> Words:
     if name == "warnings" and isinstance(value, list):
         told = [rule_in_words(plan, str(code)) for code in value]
         return Words("; ".join(each.ko for each in told), "; ".join(each.in_("en") for each in told))
-    return value_words(act.kind, name, value, {office.id: office.name for office in plan.offices})
+    return value_words(act.kind, name, value, names_in(plan))
+
+
+def names_in(plan: Plan) -> dict[str, Words]:
+    """Return the words for the codes in a plan that acts name: its offices, and what projects change."""
+    drivers = {each.id: Words(each.meaning) for each in plan.assumptions if each.driver and each.meaning}
+    return drivers | {office.id: office.name for office in plan.offices}
 
 
 def _corrected(act: Act, desk: Desk) -> tuple[tuple[Words, Words], ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from bitgil.government.acts import KINDS, Act
+from bitgil.government.amending.estimates import KIND as ESTIMATED
 from bitgil.government.undertakings import Undertaking
 from bitgil.government.views import CORRECTION, standing
 from bitgil.plan.problems import Unsound, problem
@@ -31,8 +32,10 @@ _OWN = ("document", "warnings")
 def context(desk: Desk, subject: str, number: int) -> dict[str, Any]:
     """Return the act as it stands and its form to be changed."""
     each, act = _allowed(desk, subject, number)
-    choices = begun_for(desk, each, act.kind).choices
-    begun = Begun(act.public, choices=choices, effect=act.effect)
+    usual = begun_for(desk, each, act.kind)
+    if act.public.get("change") == ESTIMATED:
+        usual = Begun()
+    begun = Begun(act.public, leave=usual.leave, choices=usual.choices, effect=act.effect)
     return {
         "each": each,
         "told": text_of_act(act, desk),
