@@ -26,7 +26,8 @@ from bitgil.cli.speech import Out
 from bitgil.cli.verbs import roadmap
 from bitgil.government.acts import Draft
 from bitgil.plan.problems import Unsound
-from bitgil.quantity import Won
+from bitgil.plan.types import Bounds
+from bitgil.quantity import Grade, Won
 from bitgil.roadmap.ground import Survey, from_plain, survey, to_plain
 from bitgil.store.acts import append, last_number
 from bitgil.store.current import forget
@@ -364,3 +365,22 @@ def test_a_saved_alternative_is_read_from_the_record(anew: Survey) -> None:
     with pytest.raises(Refused, match=re.escape("no such alternative is saved; there are: portfolio.1")):
         told(anew, *SHOCK, "--from", "portfolio.2")
     forget()
+
+
+def test_an_alternative_is_solved_with_its_weights_and_bounds(anew: Survey) -> None:
+    """Its bounds stand among the notes, what they take out says so, and an unknown one is refused."""
+    clean, *others = anew.ground.plan.alternatives
+    bounds = Bounds(Grade.ASSUMED, "시험", without=("P07",))
+    plan = replace(anew.ground.plan, alternatives=(replace(clean, bounds=bounds), *others))
+    held = replace(anew, ground=replace(anew.ground, plan=plan))
+    found = json.loads(told(held, "--alternative", "clean", as_json=True))
+    assert [aim["weight"] for aim in found["objectives"]] == ["0.7", "0.3"]
+    assert "left out: P07" in [note["en"] for note in found["notes"]]
+    rows = {row["id"]: row for row in found["projects"]}
+    assert rows["P07"]["why"][0]["en"] == "'Clean chimneys first' leaves it out."
+    again = json.loads(told(held, *SHOCK, "--from", "clean", as_json=True))["replan"]
+    assert "P07" not in again["before"]
+    with pytest.raises(Refused, match="no alternative of this plan; it has clean, lively"):
+        told(held, "--alternative", "dirty")
+    with pytest.raises(Unsound, match="taken out by a bound"):
+        told(held, "--alternative", "clean", "--in", "P07")

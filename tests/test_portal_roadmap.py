@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -20,13 +21,15 @@ from toytown import PLAN, toytown_city, toytown_plan
 
 from bitgil.government.planning import compare
 from bitgil.plan.reading import plan_of, read_files
+from bitgil.plan.types import Bounds, TaskShare
 from bitgil.portal.choosing.answers import alternative_for, attempt_for, front_for, is_small, roadmap_for
 from bitgil.portal.choosing.outcomes import careful_of
 from bitgil.portal.modelled import once
 from bitgil.portal.pages import roadmap_try
-from bitgil.quantity import Grade
+from bitgil.quantity import Grade, Won
 from bitgil.roadmap import tail
 from bitgil.roadmap.drafting import drawn_on
+from bitgil.roadmap.evaluation import payments
 from bitgil.roadmap.ground import Survey, survey, to_plain
 from bitgil.roadmap.solver.search import Effort
 from bitgil.roadmap.values import observations
@@ -200,6 +203,36 @@ def test_alternatives_are_solved_side_by_side(client: Client, current: Current) 
     text = words(client, "/en/alternatives/compare/")
     assert "Clean chimneys first" in text
     assert "proven best" in text
+
+
+def test_an_alternative_is_solved_within_its_bounds(current: Current) -> None:
+    """A dear project leaves with the reason that names the bound, and what is chosen keeps the share."""
+    answer = roadmap_for(current, by_reference=False)
+    assert answer is not None
+    clean = current.plan.alternatives[0]
+    shares = (TaskShare("city", at_most=Decimal("0.4")),)
+    bounds = Bounds(Grade.ASSUMED, "시험", project_at_most=Won(3_000_000_000), task_shares=shares)
+    free = alternative_for(current, answer, clean)
+    held = alternative_for(current, answer, replace(clean, id="held", bounds=bounds))
+    out = {fact.id: fact.why[0] for fact in held.building.facts if fact.verdict == "out"}
+    dear = {each.id for each in free.problem.candidates if each.money() > 3_000_000_000}
+    assert dear
+    assert dear <= out.keys()
+    assert all("사업당 한도 30억원" in out[name].ko for name in dear)
+    assert not dear & held.roadmap.starts.keys()
+    assert held.roadmap.value is not None
+    assert free.roadmap.value is not None
+    assert held.roadmap.value <= free.roadmap.value
+    tasks = {each.id: each.placement.task for each in current.plan.projects}
+    spent: Counter[int] = Counter()
+    horizon = held.problem.horizon
+    for name, at in held.roadmap.starts.items():
+        each = held.problem.candidate(name)
+        for year, source, amount in payments(held.problem, each.way(held.roadmap.modes.get(name, "")), at):
+            if source == "city" and year <= horizon.year_of(horizon.quarters - 1):
+                spent[tasks[name]] += amount
+    assert held.roadmap.starts
+    assert max(spent.values()) <= 0.4 * spent.total()
 
 
 def test_lacking_money_is_said_before_any_answer(client: Client) -> None:

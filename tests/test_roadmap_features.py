@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bitgil.quantity import Won, Words
+from bitgil.roadmap.bindings import why_impossible
 from bitgil.roadmap.evaluation import evaluate
 from bitgil.roadmap.problem import (
     Aim,
@@ -26,6 +27,8 @@ from bitgil.roadmap.problem import (
     Mode,
     MoneyLimit,
     Need,
+    Pick,
+    Portion,
     Problem,
     Review,
     Share,
@@ -220,6 +223,64 @@ def test_a_limit_can_span_several_years() -> None:
     assert solved(replace(problem, limits=limits)).value == 1
 
 
+def share(part: float, *names: str, least: bool = False, of: tuple[str, ...] = ("city",)) -> Portion:
+    """Return a bound on what those projects get of the city's money."""
+    ratio = Fraction(part).limit_denominator()
+    return Portion("s", Words("몫"), names, ("city",), of, ratio, least)
+
+
+def test_a_part_of_the_money_is_kept_at_most() -> None:
+    """At most half for the pool (worth 9) means that as much is spent on parks, which are worth nothing."""
+    pool, parks = project("pool", 9, 4), (project("park", 0, 2), project("lawn", 0, 2))
+    roadmap = solved(question(pool, *parks, portions=(share(0.5, "pool"),)))
+    assert roadmap.starts.keys() == {"pool", "park", "lawn"}
+    alone = solved(question(pool, parks[0], portions=(share(0.5, "pool"),)))
+    assert "pool" not in alone.starts
+
+
+def test_a_part_of_the_money_is_kept_at_least() -> None:
+    """At least half for schools: a pool of 4 won comes only with schools of 4."""
+    pool, school = project("pool", 9, 4), project("school", -1, 4)
+    free = question(pool, school)
+    assert solved(free).starts.keys() == {"pool"}
+    bound = replace(free, portions=(share(0.5, "school", least=True),))
+    assert solved(bound).starts.keys() == {"pool", "school"}
+    assert evaluate(bound, {"pool": 0}).violations != ()
+
+
+def test_one_source_is_kept_to_its_part_of_all_money() -> None:
+    """With at most a quarter from the city, its 2 won need 6 of the nation's beside them."""
+    nation = project("rail", 1, cost=(Cost(0, "national", Won(6)),))
+    problem = question(
+        project("pool", 5, 2),
+        nation,
+        portions=(share(0.25, "pool", "rail", of=("city", "national")),),
+    )
+    assert solved(problem).starts.keys() == {"pool", "rail"}
+    dearer = replace(problem, candidates=(project("pool", 5, 3), nation))
+    assert solved(dearer).starts.keys() == {"rail"}
+
+
+def test_what_facts_break_by_themselves_is_kept_by_what_is_chosen() -> None:
+    """A running pool has all the city's money; more for pools is chosen only with as much for parks."""
+    running = project("old", 1, fixed=-1, duration=3, cost=(Cost(1, "city", Won(9)),))
+    pool, park = project("pool", 5, 2), project("park", 0, 2)
+    bound = share(0.5, "old", "pool")
+    assert solved(question(running, pool, portions=(bound,))).starts.keys() == {"old"}
+    assert solved(question(running, pool, park, portions=(bound,))).starts.keys() == {"old", "pool", "park"}
+
+
+def test_some_of_several_are_picked() -> None:
+    """One of two loss-makers is done where one is asked for, and both where two are."""
+    two = (project("a", -2), project("b", -1))
+    one = Pick("p", Words("하나 이상"), ("a", "b"))
+    assert solved(question(*two, picks=(one,))).starts.keys() == {"b"}
+    assert solved(question(*two, picks=(replace(one, least=2),))).starts.keys() == {"a", "b"}
+    short = question(*two, money=0, picks=(one,))
+    assert solved(short).status == "impossible"
+    assert "하나 이상" in why_impossible(short, QUICK).why[0].ko
+
+
 def test_shares_split_every_quarter_to_the_won() -> None:
     """Half, three tenths and a fifth of 7, 1 and 2 won: every quarter's sum and every source's total hold."""
     shares = (
@@ -254,6 +315,7 @@ HALVES = (Share("city", Fraction(1, 2)), Share("national", Fraction(1, 2)))
 PAIR = Synergy("a", "b", "w", (Decimal(1),))
 GATE = Gate("g", Words("관문"), ("a",), 1, at=1)
 TWO = (project("a"), project("b"))
+PICK = Pick("p", Words("하나"), ("a", "x"))
 
 BROKEN: dict[str, tuple[Callable[[], Problem], str, str]] = {
     "way twice": (lambda: question(project("a", modes=(SMALL, SMALL))), "a", "the way 'small' 2 times"),
@@ -295,6 +357,15 @@ BROKEN: dict[str, tuple[Callable[[], Problem], str, str]] = {
         lambda: question(*TWO, gates=(replace(GATE, opens=("a",)),)),
         "g",
         "it waits for",
+    ),
+    "share of a stranger": (lambda: question(*TWO, portions=(share(0.5, "x"),)), "s", "names 'x'"),
+    "share above all": (lambda: question(*TWO, portions=(share(1.5, "a"),)), "s", "has the share 3/2"),
+    "share twice": (lambda: question(*TWO, portions=(share(0.5), share(0.5))), "s", "given 2 times"),
+    "pick of a stranger": (lambda: question(*TWO, picks=(PICK,)), "p", "names 'x'"),
+    "pick asks too much": (
+        lambda: question(*TWO, picks=(replace(PICK, among=("a",), least=2),)),
+        "p",
+        "asks for 2 of 1",
     ),
     "gate twice": (lambda: question(*TWO, gates=(GATE, GATE)), "g", "given 2 times"),
     "pair of one": (lambda: question(*TWO, synergies=(replace(PAIR, two="a"),)), "a+a", "a pair of one"),
@@ -347,9 +418,10 @@ def test_a_strange_way_is_named_by_the_evaluator() -> None:
 
 
 def test_features_print_themselves() -> None:
-    """The tree names ways, calls, reviews, gates and pairs."""
+    """The tree names ways, calls, reviews, gates, pairs, shares and picks."""
     each = project("a", modes=(SMALL,), call=CALL, reviews=("local",), upkeep=(Upkeep("city", Won(10**8)),))
-    text = str(question(each, project("b"), reviews=REVIEWS[:1], gates=(GATE,), synergies=(PAIR,)))
+    bounds = {"portions": (share(0.5, "a"),), "picks": (replace(PICK, among=("a", "b")),)}
+    text = str(question(each, project("b"), reviews=REVIEWS[:1], gates=(GATE,), synergies=(PAIR,), **bounds))
     for line in (
         "      or small: 1 quarters",
         "      bids in c until 2030Q3, decided 2030Q4, chance 0.5",
@@ -358,6 +430,8 @@ def test_features_print_themselves() -> None:
         "  review local: handed in 2030Q3, 2031Q1, passed 1 quarters later",
         "  gate g: 1 of a finished by 2030Q4",
         "  a and b together add to w",
+        "  portion s: a get at most 1/2 of city from city",
+        "  pick p: 1 of a, b",
     ):
         assert line in text.splitlines()
 
@@ -415,6 +489,17 @@ def rich_problems(draw: st.DrawFn) -> Problem:
         reviews=REVIEWS,
         gates=(gate,) if gate.opens or gate.at is not None else (),
         synergies=(pair,),
+        portions=draw(
+            st.sampled_from(
+                [
+                    (),
+                    (share(0.5, names[0]),),
+                    (share(0.4, names[-1], least=True),),
+                    (share(0.25, *names, of=("city", "national")),),
+                ]
+            )
+        ),
+        picks=draw(st.sampled_from([(), (), (Pick("p", Words("하나"), tuple(names[:2])),)])),
     )
     staff = tuple(StaffLimit("office", quarter, draw(st.integers(1, 4))) for quarter in range(QUARTERS))
     money = (*problem.limits.money, MoneyLimit(2030, "national", Won(4), until=2031))
@@ -429,13 +514,16 @@ def test_every_back_end_equals_enumeration_and_the_evaluator(problem: Problem, b
 
 
 @FEW
-@given(rich_problems(), st.sampled_from(["gates", "reviews", "staff", "money", "requires", "modes"]))
+@given(
+    rich_problems(),
+    st.sampled_from(["portions", "picks", "gates", "reviews", "staff", "money", "requires", "modes"]),
+)
 def test_dropping_any_rule_never_lowers_the_best_value(problem: Problem, what: str) -> None:
     """Without gates, reviews, a kind of limit or prerequisites, or with other ways, it is worth no less."""
     if what in {"staff", "money"}:
         freer = replace(problem, limits=replace(problem.limits, **{what: ()}))
-    elif what == "gates":
-        freer = replace(problem, gates=())
+    elif what in {"gates", "portions", "picks"}:
+        freer = replace(problem, **{what: ()})
     else:
         freer = replace(problem, candidates=tuple(replace(c, **{what: ()}) for c in problem.candidates))
     tight, loose = (problem, freer) if what != "modes" else (freer, problem)

@@ -60,9 +60,23 @@ source = "장난감시 제5호 고시"
 """Three past projects whose budgets are known to have run over, as a city with a past has."""
 
 
+BOUNDS = """
+[bounds]
+grade = "X"
+why = "'도서관은 짓지 않는다.' 시험으로 읽은 한도"
+without = ["P12"]
+"""
+
+
 def files() -> dict[str, bytes]:
-    """Return Toytown's files with such a past."""
-    return {**read_files(PLAN), "history/overruns.toml": OVERRUNS.encode()}
+    """Return Toytown's files with such a past, and an alternative with a bound and a limit in words."""
+    kept, lively = read_files(PLAN), "alternatives/lively.toml"
+    words = 'limits = "가게 앞길은 파지 않는다"\n'.encode()
+    return {
+        **kept,
+        "history/overruns.toml": OVERRUNS.encode(),
+        lively: words + kept[lively] + BOUNDS.encode(),
+    }
 
 
 @pytest.fixture(scope="module")
@@ -355,3 +369,34 @@ def test_what_can_no_longer_start_as_saved_is_named(planner: Client) -> None:
     assert found is not None
     assert found.left == ("P02",)
     assert "P02" not in found.starts
+
+
+def test_what_an_alternative_is_bound_to_is_shown(stranger: Client) -> None:
+    """Bounds that enter the solve stand apart from limits in words, with what they took out and why."""
+    listed = seen(stranger.get("/en/alternatives/"))
+    assert "Bounds that enter the solve left out: P12" in listed
+    assert "Limits in words alone (they do not enter the solve) 가게 앞길은 파지 않는다" in listed
+    compared = seen(stranger.get("/en/alternatives/compare/"))
+    assert "Bounds that entered the solve" in compared
+    assert "P12 Library . &#x27;Lively streets first&#x27; leaves it out." in compared
+    assert "가게 앞길은 파지 않는다" in compared
+    assert "한도로 뺀 사업" in seen(stranger.get("/alternatives/compare/"))
+
+
+def test_a_re_plan_of_an_alternative_keeps_its_bounds(planner: Client, anew: Survey) -> None:
+    """On the page and in a long run alike, what the alternative leaves out stays out."""
+    sent = {"alternative": "lively", "resolution": resolved("passed"), "reason": "의결에 따름"}
+    assert planner.post("/desk/alternatives/choose/", sent).status_code == 302
+    forget()
+    query = "base=lively&since=2026Q1&c.city.2029=10"
+    assert (
+        planner.post(f"/desk/roadmap/?kind=replan&{query}", {"kind": "replan", "seconds": "60"}).status_code
+        == 302
+    )
+    number = finished(anew, jobs.latest(1)[0].question)
+    by_run, by_page = (saved_from(planner, asked) for asked in (f"run={number}", query))
+    assert by_run.chosen == by_page.chosen
+    assert by_run.chosen
+    assert "P12" not in by_run.chosen
+    assert by_run.replanning is not None
+    assert by_run.replanning.baseline == "lively"

@@ -66,6 +66,12 @@ def why_in(problem: Problem, roadmap: Roadmap, each: Candidate, effort: Effort |
         )
     if any(gate.at is not None and _shut(gate, gone) for gate in problem.gates):
         return Reason(each.id, Words("빼면 단계 관문을 지킬 수 없습니다.", "Without it a stage gate fails."))
+    last = next((pick for pick in problem.picks if len(set(pick.among) - gone) < pick.least), None)
+    if last is not None:
+        ko, en = last.name.ko, last.name.in_("en")
+        return Reason(
+            each.id, Words(f"빼면 이 한도를 지킬 수 없습니다: {ko}.", f"Without it this fails: {en}.")
+        )
     other = solve(without(problem, gone), effort)
     if other.value is None or roadmap.value is None:
         return Reason(each.id, Words("빼면 로드맵이 없습니다.", "Without it there is no roadmap."))
@@ -221,7 +227,10 @@ def _earliest(problem: Problem, name: str) -> int:
 
 
 def without(problem: Problem, gone: Collection[str]) -> Problem:
-    """Return *problem* without those candidates, and without what speaks of them."""
+    """Return *problem* without those candidates, and without what speaks of them.
+
+    A pick that too few are left for is gone with them: it asked for what could be had.
+    """
     gates = (
         replace(gate, core=_rest(gate.core, gone), opens=_rest(gate.opens, gone)) for gate in problem.gates
     )
@@ -234,6 +243,12 @@ def without(problem: Problem, gone: Collection[str]) -> Problem:
         ),
         gates=tuple(gate for gate in gates if gate.at is not None or gate.opens),
         synergies=tuple(pair for pair in problem.synergies if not {pair.one, pair.two} & set(gone)),
+        portions=tuple(replace(part, projects=_rest(part.projects, gone)) for part in problem.portions),
+        picks=tuple(
+            replace(pick, among=_rest(pick.among, gone))
+            for pick in problem.picks
+            if len(set(pick.among) - set(gone)) >= pick.least
+        ),
     )
 
 

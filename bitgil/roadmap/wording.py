@@ -34,7 +34,12 @@ def rule_words(problem: Problem, rule: Rule) -> Words:
         )
     gates = {gate.id: gate.name for gate in problem.gates}
     gate = gates.get(rule.subject, one)
+    names_of_bounds = {each.id: each.name for each in problem.portions}
+    names_of_bounds |= {each.id: each.name for each in problem.picks}
+    bound = names_of_bounds.get(rule.subject, one)
     phrases = {
+        "portion": bound,
+        "pick": bound,
         "gate": Words(f"단계 관문 {gate.ko}", f"the stage gate {gate.in_('en')}"),
         "opens": Words(
             f"관문 {gate.ko} 다음에 {two.ko}", f"{two.in_('en')} only after the gate {gate.in_('en')}"

@@ -11,18 +11,20 @@ from bitgil.cli.asking import Refused
 from bitgil.cli.roadmap.asked import Asked
 from bitgil.cli.roadmap.baseline import Source, baseline_of, source_of
 from bitgil.plan.problems import Unsound
+from bitgil.plan.types import Alternative, Plan
 from bitgil.quantity import Words
 from bitgil.roadmap import aftermath, frontier, overrun, reasons, robustness, tail
 from bitgil.roadmap.aftermath import Upset
+from bitgil.roadmap.bounds import bounded
 from bitgil.roadmap.building import Building
 from bitgil.roadmap.drafting import held_to, stated
 from bitgil.roadmap.ground import Ground, Survey, traded
 from bitgil.roadmap.problem import Problem
 from bitgil.roadmap.reasons import why_in, why_not
 from bitgil.roadmap.rounds import Trial
-from bitgil.roadmap.solver.answer import Progress, Roadmap
+from bitgil.roadmap.solver.answer import Progress
 from bitgil.roadmap.solver.search import Effort
-from bitgil.roadmap.statement import answered, decide
+from bitgil.roadmap.statement import Decision, answered, decide
 from bitgil.roadmap.timing import why_now
 from bitgil.roadmap.wishes import faults_of, with_wish
 
@@ -37,13 +39,16 @@ def answer(
     """Return everything that was asked as plain data; raise Unsound where a wish or a shock cannot be."""
     ground = survey.ground
     source = source_of(asked.baseline, ground.plan) if asked.baseline else None
-    building = ground.building(asked.wish.weights or None)
+    own = _alternative(ground.plan, asked.alternative)
+    weights = {} if own is None else {part.objective: part.weight for part in own.weights}
+    building = ground.building(asked.wish.weights or weights or None)
     faults = [*faults_of(building, asked.wish)]
     if asked.upset is not None:
         faults += aftermath.faults_of(building.problem, asked.upset)
     if faults:
         raise Unsound(tuple(faults))
     building = with_wish(building, asked.wish)
+    building = building if own is None else bounded(building, ground.plan, own)
     if asked.why:
         return _why(building, asked.why, effort)
     decision, rounds = decide(building, effort, progress=heard), None
@@ -51,8 +56,7 @@ def answer(
         trial = Trial(ground.plan, survey.city)
         decision, rounds = held_to(trial, survey.valuation, decision, effort)
     found = stated(ground, decision, rounds)
-    problem, roadmap = decision.problem, decision.roadmap
-    for name, more in _questions(survey, asked, source, problem, roadmap, effort, progress):
+    for name, more in _questions(survey, asked, source, decision, effort, progress):
         if effort.stop is not None and effort.stop.is_set():
             found["stopped"] = True
             break
@@ -60,15 +64,27 @@ def answer(
     return found
 
 
+def _alternative(plan: Plan, code: str) -> Alternative | None:
+    """Return the alternative that was named, None where none was; raise Refused where there is none such."""
+    found = next((each for each in plan.alternatives if each.id == code), None)
+    if code and found is None:
+        listed = ", ".join(each.id for each in plan.alternatives) or "-"
+        raise Refused(
+            f"--alternative {code}: 이 계획의 대안이 아닙니다. 있는 것: {listed}",
+            f"--alternative {code}: no alternative of this plan; it has {listed}",
+        )
+    return found
+
+
 def _questions(  # noqa: PLR0913, PLR0917  what every question hangs on
     survey: Survey,
     asked: Asked,
     source: Source | None,
-    problem: Problem,
-    roadmap: Roadmap,
+    decision: Decision,
     effort: Effort,
     progress: Counting,
 ) -> Iterator[tuple[str, Callable[[], Any]]]:
+    problem, plan = decision.problem, survey.ground.plan
     if asked.front:
         yield "front", lambda: _front(problem, asked.front, effort, progress)
     if asked.firm:
@@ -84,21 +100,21 @@ def _questions(  # noqa: PLR0913, PLR0917  what every question hangs on
     if worst is not None:
         yield "cvar", lambda: tail.worst_minded(survey, problem, worst, effort)
     if upset is not None:
-        yield "replan", lambda: _replan(asked, source, upset, problem, roadmap, effort)
+        yield "replan", lambda: _replan(asked, source, upset, decision, plan, effort)
 
 
 def _replan(  # noqa: PLR0913, PLR0917  what is re-planned, after what, and how long it may take
     asked: Asked,
     source: Source | None,
     upset: Upset,
-    problem: Problem,
-    roadmap: Roadmap,
+    decision: Decision,
+    plan: Plan,
     effort: Effort,
 ) -> dict[str, Any]:
     """Return the re-plan of the roadmap just solved, or of the baseline that was named."""
     if source is None:
-        return aftermath.replanned(problem, roadmap, upset, effort)
-    old, roadmap = baseline_of(source, problem, roadmap, effort)
+        return aftermath.replanned(decision.problem, decision.roadmap, upset, effort)
+    old, roadmap = baseline_of(source, decision, plan, effort)
     found = aftermath.replanned(old.problem, roadmap, upset, effort)
     return {"baseline": asked.baseline, "left": list(old.left), **found}
 

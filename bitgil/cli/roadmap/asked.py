@@ -35,6 +35,7 @@ class Asked:
     worst: Decimal | None
     upset: Upset | None
     baseline: str = ""
+    alternative: str = ""
 
 
 def understood(typed: argparse.Namespace, today: Callable[[], str]) -> Asked:
@@ -84,6 +85,7 @@ def understood(typed: argparse.Namespace, today: Callable[[], str]) -> Asked:
         worst,
         None if replan is None else Upset(replan, shocks, leaves, share),
         typed.baseline,
+        typed.alternative,
     )
 
 

@@ -14,10 +14,10 @@ from bitgil.cli.database import ready
 from bitgil.government.portfolios import PREFIX, Portfolio, portfolios_of
 from bitgil.government.replanning import Resumed, placed, resumed
 from bitgil.plan.types import Alternative, Plan
-from bitgil.roadmap.problem import Problem
+from bitgil.roadmap.bounds import bounded
 from bitgil.roadmap.solver.answer import Roadmap
 from bitgil.roadmap.solver.search import Effort
-from bitgil.roadmap.statement import answered
+from bitgil.roadmap.statement import Decision, answered
 from bitgil.roadmap.wishes import Wish, quarter_in, weighted
 
 CHOSEN = "in"
@@ -53,11 +53,13 @@ def source_of(text: str, plan: Plan) -> Source:
     )
 
 
-def baseline_of(source: Source, asked: Problem, roadmap: Roadmap, effort: Effort) -> tuple[Resumed, Roadmap]:
-    """Return the old plan and its problem: under its own weights, without what can no longer start then."""
+def baseline_of(source: Source, decision: Decision, plan: Plan, effort: Effort) -> tuple[Resumed, Roadmap]:
+    """Return the old plan and its problem, by its own weights and bounds, without what can no longer be."""
+    asked, roadmap = decision.problem, decision.roadmap
     if isinstance(source, Alternative):
         problem = weighted(asked, {part.objective: part.weight for part in source.weights})
-        problem, found, _ = answered(problem, effort)
+        building = bounded(replace(decision.building, problem=problem), plan, source)
+        problem, found, _ = answered(building.problem, effort)
         return Resumed(problem, found.starts, found.modes, Wish()), found
     if isinstance(source, Portfolio):
         old = resumed(asked, source)

@@ -42,6 +42,14 @@ OPTIONS: tuple[tuple[str, Words, dict[str, object]], ...] = (
         ),
         {"action": "append", "default": [], "metavar": "ID=WEIGHT"},
     ),
+    (
+        "--alternative",
+        Words(
+            "계획의 대안을 그 가중치와 한도로 풉니다",
+            "solve an alternative of the plan, with its weights and bounds",
+        ),
+        {"default": "", "metavar": "ID"},
+    ),
     ("--in", Words("반드시 넣을 사업", "a project that must be in"), _many("ID", "into")),
     ("--out", Words("반드시 뺄 사업", "a project that must stay out"), _many("ID", "out")),
     (

@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     references.stages_exist,
     references.served_nodes_exist,
     references.findings_exist,
+    references.bounded_projects_exist,
     references.offices_exist,
     references.related_projects_exist,
     references.prerequisites_end,

@@ -26,6 +26,12 @@ def tasks_exist(plan: Plan) -> Iterator[Problem]:
         *((file_of(p), "placement.task", (p.placement.task,)) for p in plan.projects),
         *((f"findings/{f.id}.toml", "tasks", f.tasks) for f in plan.findings),
         *((f"alternatives/{a.id}.toml", "tasks", a.tasks) for a in plan.alternatives),
+        *(
+            (f"alternatives/{a.id}.toml", "bounds.task_shares", share.tasks)
+            for a in plan.alternatives
+            if a.bounds is not None
+            for share in a.bounds.task_shares
+        ),
     ]
     for where, key, tasks in named:
         for task in tasks:
@@ -55,6 +61,15 @@ def served_nodes_exist(plan: Plan) -> Iterator[Problem]:
         for node in project.placement.serves:
             if node not in known:
                 yield missing(file_of(project), "placement.serves", node, known)
+
+
+def bounded_projects_exist(plan: Plan) -> Iterator[Problem]:
+    """What an alternative leaves out is a project that exists."""
+    known = {project.id for project in plan.projects}
+    for alternative in plan.alternatives:
+        for project in alternative.bounds.without if alternative.bounds is not None else ():
+            if project not in known:
+                yield missing(f"alternatives/{alternative.id}.toml", "bounds.without", project, known)
 
 
 def findings_exist(plan: Plan) -> Iterator[Problem]:

@@ -4,7 +4,17 @@ Belongs here: what the city decided, assumed and measured, sound at birth.
 Does not: reading files, comparing plans, or anything that needs two records at once (rules).
 """
 
-from bitgil.plan.types.analysis import Alternative, Baseline, Finding, Indicator, Target, Weight
+from bitgil.plan.types.analysis import (
+    Alternative,
+    Baseline,
+    Bounds,
+    Finding,
+    Indicator,
+    SourceShare,
+    Target,
+    TaskShare,
+    Weight,
+)
 from bitgil.plan.types.assumption import Assumption, Driver, Reading, Series, Table, YearValue
 from bitgil.plan.types.correlation import Correlation
 from bitgil.plan.types.head import (
@@ -46,6 +56,7 @@ __all__ = [
     "Answer",
     "Assumption",
     "Baseline",
+    "Bounds",
     "Budget",
     "Claim",
     "Correlation",
@@ -79,6 +90,7 @@ __all__ = [
     "Result",
     "Scenario",
     "Series",
+    "SourceShare",
     "Spread",
     "Stage",
     "Status",
@@ -86,6 +98,7 @@ __all__ = [
     "Table",
     "Target",
     "Task",
+    "TaskShare",
     "Weight",
     "YearShare",
     "YearValue",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bitgil.plan.types.project import check_member
-from bitgil.quantity import Grade, Unfit, Words, check_grounds, check_moment
+from bitgil.plan.types.project import MONEY_SOURCES, check_member
+from bitgil.quantity import Grade, Unfit, Won, Words, check_grounds, check_moment
 
 FINDING_KINDS = (
     "political",
@@ -56,8 +56,80 @@ class Weight:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskShare:
+    """How much of one source's money must, or may at most, go to some tasks; to each alone if none is named.
+
+    Exactly one of `at_least` and `at_most` is given, from 0 to 1.
+    """
+
+    source: str
+    tasks: tuple[int, ...] = ()
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        check_member("source", self.source, MONEY_SOURCES)
+        _check_share(self.at_least, self.at_most)
+        if self.at_least is not None and not self.tasks:
+            raise Unfit("at_least에는 tasks를 적어야 합니다", "at_least needs the tasks that it is for")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceShare:
+    """How much of all money whose source is known must, or may at most, come from one source.
+
+    Exactly one of `at_least` and `at_most` is given, from 0 to 1.
+    """
+
+    source: str
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        check_member("source", self.source, MONEY_SOURCES)
+        _check_share(self.at_least, self.at_most)
+
+
+def _check_share(at_least: Decimal | None, at_most: Decimal | None) -> None:
+    given = [share for share in (at_least, at_most) if share is not None]
+    if len(given) != 1 or not 0 <= given[0] <= 1:
+        raise Unfit(
+            "at_least와 at_most 가운데 하나를 0에서 1까지 적어야 합니다",
+            "one of at_least and at_most is given, from 0 to 1",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """풀이에 들어가는 한도: what an alternative's roadmap keeps, and how it was read.
+
+    `project_at_most` is the whole cost that a project may have, `every_task` asks for a project in each task
+    that could have one, `without` names projects that stay out.
+    """
+
+    grade: Grade
+    why: str
+    project_at_most: Won | None = None
+    every_task: bool = False
+    without: tuple[str, ...] = ()
+    task_shares: tuple[TaskShare, ...] = ()
+    source_shares: tuple[SourceShare, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_grounds(self.grade, self.why, self.why)
+        if self.project_at_most is not None and self.project_at_most <= 0:
+            raise Unfit("project_at_most는 0보다 커야 합니다", "project_at_most must be more than 0")
+        stated = (self.every_task, self.without, self.task_shares, self.source_shares)
+        if self.project_at_most is None and not any(stated):
+            raise Unfit("한도가 하나도 적혀 있지 않습니다", "no bound is stated")
+
+
+@dataclass(frozen=True, slots=True)
 class Alternative:
-    """전략 대안: a portfolio with objective weights, compared before choosing."""
+    """전략 대안: a portfolio with objective weights, compared before choosing.
+
+    `bounds` enter the solve; `limits` are said in words alone.
+    """
 
     id: str
     name: Words
@@ -73,6 +145,7 @@ class Alternative:
     programmes: tuple[str, ...] = ()
     wins_when: str = ""
     loses_when: str = ""
+    bounds: Bounds | None = None
 
     def __post_init__(self) -> None:
         check_grounds(self.grade, self.why, self.why)

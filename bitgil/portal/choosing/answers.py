@@ -14,6 +14,7 @@ from bitgil.plan.types import Alternative
 from bitgil.portal.modelled import once
 from bitgil.quantity import Words
 from bitgil.roadmap.bindings import Impossible
+from bitgil.roadmap.bounds import bounded
 from bitgil.roadmap.building import Building
 from bitgil.roadmap.frontier import Front, front_of
 from bitgil.roadmap.ground import Ground, from_plain
@@ -118,13 +119,13 @@ def attempt_for(current: Current, answer: Answer, wish: Wish) -> Attempt:
 
 
 def alternative_for(current: Current, answer: Answer, alternative: Alternative) -> Answer:
-    """Return the roadmap under an alternative's own weights."""
+    """Return the roadmap under an alternative's own weights and bounds."""
 
     def solved() -> Answer:
         weights = {part.objective: part.weight for part in alternative.weights}
         problem = weighted(answer.building.problem, weights)
-        building = replace(answer.building, problem=problem)
-        return Answer(answer.ground, building, *answered(problem, AT_ONCE))
+        building = bounded(replace(answer.building, problem=problem), answer.ground.plan, alternative)
+        return Answer(answer.ground, building, *answered(building.problem, AT_ONCE))
 
     return once(current, ("alternative", answer.ground.by_reference, alternative.id), solved)
 

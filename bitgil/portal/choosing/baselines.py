@@ -77,7 +77,8 @@ def baseline_in(
         return shown, (_unknown(code, tuple(names)),)
     own = next((each for each in current.plan.alternatives if each.id == code), None)
     if own is not None:
-        return _own(current, answer, own), ()
+        base = _own(current, answer, own)
+        return (base, ()) if base.answer.roadmap.value is not None else (shown, (_impossible(code),))
     saved = next(each for each in portfolios_of(current.acts) if each.id == code)
     found = _saved(answer, saved)
     return (shown, (_weightless(code),)) if found is None else (found, ())
@@ -123,6 +124,16 @@ def _unknown(code: str, known: tuple[str, ...]) -> Complaint:
         code,
         Words("여기서 다시 짤 수 있는 대안이 아닙니다", "is no alternative to re-plan from here"),
         Words(f"다음 가운데 고르세요: {listed}", f"choose one of {listed}"),
+    )
+
+
+def _impossible(code: str) -> Complaint:
+    return problem(
+        code,
+        Words(
+            "한도를 함께 지키는 로드맵이 없어 다시 짤 것이 없습니다", "has no roadmap that keeps its bounds"
+        ),
+        Words("대안의 한도를 고치거나 다른 것을 고르세요", "change its bounds or choose another"),
     )
 
 

@@ -9,6 +9,7 @@ from bitgil.plan.types import Alternative, Plan
 from bitgil.portal.choosing.making import brief
 from bitgil.portal.links import named
 from bitgil.quantity import Words
+from bitgil.roadmap.bounds import sentences
 from bitgil.store.current import Current
 
 TITLE = Words("전략 대안", "Alternatives")
@@ -34,6 +35,7 @@ def context(current: Current, language: str) -> dict[str, Any]:  # noqa: ARG001 
 def _grounds(plan: Plan, alternative: Alternative) -> dict[str, Any]:
     return {
         "alternative": alternative,
+        "bounds": () if alternative.bounds is None else tuple(sentences(alternative.bounds)),
         "tasks": [task for task in plan.tasks if task.number in alternative.tasks],
         "supports": named(plan.findings, alternative.supports),
         "opposes": named(plan.findings, alternative.opposes),

@@ -11,6 +11,9 @@ With S[i,t] = Σ_{m, s≤t} x[i,m,s] (started by t), F[i,t] = Σ_{m finishing, s
     must, fixed Σ x[i,·] ≥ 1
     gate        Σ_{i ∈ core} F[i,g] ≥ θ                         where it must be met by quarter g
     opens       θ S[j,t] ≤ Σ_{i ∈ core} F[i,t]                  for each t and each j that it opens
+    pick        Σ_{i ∈ among} Σ x[i,·] ≥ θ
+    portion     Σ_{i,m,t} D[i,m,t] x[i,m,t] ≤ max(D of the facts, 0)    D = q × money to the part − p × money
+                                                                of all, for at most p/q; −D for at least [won]
     both        u[a,b,t] ≤ F[a,t], u[a,b,t] ≤ F[b,t]            (value < 0: u ≥ F[a,t] + F[b,t] − 1)
 
 Money rows are divided by the greatest common divisor of their costs and the cap is rounded down, which loses
@@ -26,7 +29,7 @@ from collections.abc import Iterator, Sequence
 from math import gcd
 
 from bitgil.roadmap.model.linear import Column, Row, Rule
-from bitgil.roadmap.problem import Candidate, Gate, Mode, MoneyLimit, Problem
+from bitgil.roadmap.problem import Candidate, Gate, Mode, MoneyLimit, Portion, Problem
 
 Terms = tuple[tuple[int, int], ...]
 
@@ -65,6 +68,7 @@ class Rows:
         self.ways = {each.id: {way.id: way for way in each.ways()} for each in self.candidates}
         self.places: dict[str, list[tuple[int, int, Mode]]] = {each.id: [] for each in self.candidates}
         self.terms: dict[str, list[_Way]] = {each.id: [] for each in self.candidates}
+        self.owners = {place: (column.owner, column.mode) for place, column in enumerate(columns)}
         for place, column in enumerate(columns):
             if column.kind == "start":
                 way = self.ways[column.owner][column.mode]
@@ -82,6 +86,11 @@ class Rows:
             yield from self.ordered(each)
         for gate in sorted(self.problem.gates, key=lambda gate: gate.id):
             yield from self.gated(gate)
+        for pick in sorted(self.problem.picks, key=lambda pick: pick.id):
+            among = tuple(term for name in sorted(set(pick.among)) for term in self.started(name))
+            yield Row(Rule("pick", pick.id), among, low=pick.least)
+        for part in sorted(self.problem.portions, key=lambda part: part.id):
+            yield from self.parted(part)
         yield from self.paid()
         yield from self.staffed()
 
@@ -135,6 +144,35 @@ class Rows:
                 begun = tuple((place, gate.least) for place, _ in self.started(opened, start))
                 done = tuple(term for name in core for term in self.finished(name, start, -1))
                 yield Row(Rule("opens", gate.id, opened), _merged((*begun, *done)), high=0)
+
+    def parted(self, part: Portion) -> Iterator[Row]:
+        """Yield the row of a portion, where anything is paid that it counts."""
+        facts = {each.id for each in self.candidates if each.fixed is not None}
+        terms, bound = {}, 0
+        for place, amounts in self._outlays():
+            owner, way = self.owners[place]
+            excess = self._excess(part, owner, amounts)
+            if excess:
+                terms[place] = excess
+            if owner in facts and not way:
+                bound += excess
+        if terms:
+            unit = gcd(*terms.values())
+            divided = tuple((place, excess // unit) for place, excess in sorted(terms.items()))
+            yield Row(Rule("portion", part.id), divided, high=max(bound, 0) // unit, unit=unit)
+
+    def _excess(self, part: Portion, owner: str, amounts: Counter[tuple[int, str]]) -> int:
+        """Return q × what the part gets − p × all it is a part of, in won; negated for a least part."""
+        horizon = self.problem.horizon
+        years = range(horizon.year, horizon.year_of(horizon.quarters - 1) + 1)
+        part_of = sum(paid for (year, source), paid in amounts.items() if year in years and source in part.of)
+        mine = sum(
+            paid
+            for (year, source), paid in amounts.items()
+            if year in years and source in part.sources and owner in part.projects
+        )
+        excess = part.ratio.denominator * mine - part.ratio.numerator * part_of
+        return -excess if part.at_least else excess
 
     def paid(self) -> Iterator[Row]:
         """Yield one row for each money limit under which anything is paid."""

@@ -231,3 +231,30 @@ class Synergy:
     two: str
     objective: str
     by_quarter: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """몫: what `projects` get from `sources`, as a part of all the money of the sources `of`.
+
+    Over the horizon it is at most `ratio`, or at least that. Where the facts alone break it, what is chosen
+    keeps it by itself.
+    """
+
+    id: str
+    name: Words
+    projects: tuple[str, ...]
+    sources: tuple[str, ...]
+    of: tuple[str, ...]
+    ratio: Fraction
+    at_least: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """At least `least` of the projects `among` are chosen."""
+
+    id: str
+    name: Words
+    among: tuple[str, ...]
+    least: int = 1

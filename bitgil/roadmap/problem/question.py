@@ -16,6 +16,8 @@ from bitgil.roadmap.problem.parts import (
     Limits,
     Mode,
     Need,
+    Pick,
+    Portion,
     Review,
     Share,
     Synergy,
@@ -102,6 +104,8 @@ class Problem:
     reviews: tuple[Review, ...] = ()
     gates: tuple[Gate, ...] = ()
     synergies: tuple[Synergy, ...] = ()
+    portions: tuple[Portion, ...] = ()
+    picks: tuple[Pick, ...] = ()
 
     def candidate(self, candidate_id: str) -> Candidate:
         """Return the candidate of that id; raise KeyError where there is none."""
@@ -174,6 +178,12 @@ def _tree(problem: Problem) -> Iterator[str]:
         yield f"  gate {gate.id}: {gate.least} of {', '.join(gate.core)} finished{when}{opens}"
     for pair in problem.synergies:
         yield f"  {pair.one} and {pair.two} together add to {pair.objective}"
+    for part in problem.portions:
+        least = "at least" if part.at_least else "at most"
+        who, whose = ", ".join(part.projects), ", ".join(part.sources)
+        yield f"  portion {part.id}: {who} get {least} {part.ratio} of {', '.join(part.of)} from {whose}"
+    for pick in problem.picks:
+        yield f"  pick {pick.id}: {pick.least} of {', '.join(pick.among)}"
 
 
 def _branch(problem: Problem, candidate: Candidate) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The checks of what stands between candidates: reviews, stage gates and synergies."""
+"""The checks of what stands between candidates: reviews, stage gates, synergies, portions and picks."""
 
 from __future__ import annotations
 
@@ -23,6 +23,33 @@ def faults_between(problem: Problem) -> Iterator[Complaint]:
         yield from _gate(problem, gate)
     for pair in problem.synergies:
         yield from _synergy(problem, pair)
+    yield from _bounds(problem)
+
+
+def _bounds(problem: Problem) -> Iterator[Complaint]:
+    ids = {each.id for each in problem.candidates}
+    for part in problem.portions:
+        for name in sorted(set(part.projects) - ids):
+            yield _stranger(part.id, name)
+        if not 0 <= part.ratio <= 1:
+            yield Complaint(
+                part.id,
+                f"has the share {part.ratio}",
+                "give a share from 0 to 1",
+                f"몫이 {part.ratio}입니다",
+                "0에서 1까지 적으세요",
+            )
+    for pick in problem.picks:
+        for name in sorted(set(pick.among) - ids):
+            yield _stranger(pick.id, name)
+        if not 1 <= pick.least <= len(set(pick.among)):
+            yield Complaint(
+                pick.id,
+                f"asks for {pick.least} of {len(set(pick.among))} projects",
+                "ask for at least one and at most all of them",
+                f"사업 {len(set(pick.among))}개 가운데 {pick.least}개를 요구합니다",
+                "1개 이상, 사업 수 이하로 적으세요",
+            )
 
 
 def _gate(problem: Problem, gate: Gate) -> Iterator[Complaint]:

@@ -53,7 +53,9 @@ def _twice(problem: Problem) -> Iterator[Complaint]:
     pairs = Counter(
         f"{'+'.join(sorted((pair.one, pair.two)))} {pair.objective}" for pair in problem.synergies
     )
-    for count in (ids, money, staff, aims, reviews, gates, pairs):
+    portions = Counter(part.id for part in problem.portions)
+    picks = Counter(pick.id for pick in problem.picks)
+    for count in (ids, money, staff, aims, reviews, gates, pairs, portions, picks):
         for key, times in count.items():
             if times > 1:
                 yield Complaint(
@@ -150,7 +152,7 @@ def _overflow(problem: Problem) -> Iterator[Complaint]:
         for pair in problem.synergies
         for gain in pair.by_quarter
     )
-    money = _amounts(problem)
+    money = _amounts(problem) * max((part.ratio.denominator for part in problem.portions), default=1)
     for what, what_ko, total in (("values", "목적 값", value), ("money", "금액", money)):
         if total > EXACT:
             yield Complaint(

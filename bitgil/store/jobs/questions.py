@@ -12,6 +12,7 @@ from bitgil.plan.problems import problem as problem_of
 from bitgil.quantity import Words, text_of
 from bitgil.roadmap import aftermath, frontier, overrun, robustness, tail
 from bitgil.roadmap.aftermath import Upset, upset_from
+from bitgil.roadmap.bounds import bounded
 from bitgil.roadmap.building import Building
 from bitgil.roadmap.drafting import held_to, stated
 from bitgil.roadmap.ground import Ground, Survey
@@ -112,6 +113,8 @@ def answer(  # noqa: PLR0913  a question, what it stands on, and who hears of it
         raise Unsound(faults)
     building = replace(building, problem=weighted(building.problem, question.wish.weights))
     building = with_wish(building, question.wish)
+    own = next((each for each in ground.plan.alternatives if each.id == question.baseline), None)
+    building = building if own is None else bounded(building, ground.plan, own)
     if question.kind == "roadmap":
         return _roadmap(question, ground, building, effort, measured=measured, heard=heard)
     problem, roadmap, _ = answered(building.problem, effort)

@@ -18,6 +18,7 @@ from bitgil.portal.workspace.desk import Desk, Done
 from bitgil.portal.workspace.forms import Begun, Choices, Form, form_for, text_of_act
 from bitgil.portal.workspace.handing import handed_in
 from bitgil.quantity import Words
+from bitgil.roadmap.bounds import sentences
 
 TITLE = Words("안건 한 장", "One sheet per case")
 PATH = "committee/<str:body>/meetings/<str:number>/<int:item>/"
@@ -41,7 +42,7 @@ def context(desk: Desk, body: str, number: str, item: int) -> dict[str, Any]:
     if sheet is None:
         raise NotHere(str(item))
     room = room_of(desk.state, desk.plan, body, meeting.day)
-    about = sheet.row.get("about", "")
+    about, own = sheet.row.get("about", ""), sheet.alternative
     here = {"body": body, "number": number}
     return {
         "title": f"{item}. {sheet.row['title']}",
@@ -49,6 +50,7 @@ def context(desk: Desk, body: str, number: str, item: int) -> dict[str, Any]:
         **here,
         "meeting": meeting,
         "sheet": sheet,
+        "bounds": () if own is None or own.bounds is None else tuple(sentences(own.bounds)),
         "plan_item": about in ("", desk.plan.id),
         "findings": named(desk.plan.findings, sheet.project.placement.findings) if sheet.project else (),
         "opinions": [text_of_act(act, desk) for act in sheet.opinions],

@@ -11,18 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil
 from typing import Any
 
 from bitgil.plan.problems import Problem as Complaint
 from bitgil.quantity import eok, text_of
+from bitgil.roadmap.evaluation.bounding import faults_of_bounds
+from bitgil.roadmap.evaluation.paying import Modes, Starts, payments
 from bitgil.roadmap.problem import Candidate, Mode, Problem
-
-Starts = Mapping[str, int]
-"""Chosen candidates and the quarter in which each starts."""
-
-Modes = Mapping[str, str]
-"""The way in which a chosen candidate is done; the first one where none is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +75,7 @@ def evaluate(problem: Problem, starts: Starts, modes: Modes | None = None) -> Ev
     ]
     for candidate in problem.candidates:
         broken += [*_window(problem, candidate, done), *_order(candidate, done)]
-    broken += _gates(problem, done)
+    broken += [*_gates(problem, done), *faults_of_bounds(problem, starts, named)]
     return Evaluation(value, by_aim, dict(money), dict(staff), tuple(broken))
 
 
@@ -96,17 +91,6 @@ def aims_to_plain(problem: Problem, starts: Starts, modes: Modes | None = None) 
         for aim in problem.aims
         for worth in [given[aim.id]]
     ]
-
-
-def payments(problem: Problem, way: Mode, start: int) -> Iterator[tuple[int, str, int]]:
-    """Yield year, source and won of everything that way costs with that start, bids as to be expected."""
-    chance = Fraction(1) if way.call is None else Fraction(way.call.chance)
-    for part in way.cost:
-        yield problem.horizon.year_of(start + part.offset), part.source, ceil(part.amount * chance)
-    for upkeep in way.upkeep:
-        for quarter in range(problem.horizon.quarters):
-            if quarter >= start + way.duration:
-                yield problem.horizon.year_of(quarter), upkeep.source, ceil(upkeep.amount * chance)
 
 
 def _given(problem: Problem, aim: str, done: Mapping[str, _Done]) -> Fraction:
