@@ -18,6 +18,12 @@ TWINS = {
     "stages_exist": (P01, "stage = 1", "stage = 9", "placement.stage: '9' does not exist"),
     "served_nodes_exist": (P01, '"engine.mill"', '"engine.mil"', "'engine.mil' does not exist"),
     "findings_exist": (P01, '["F-01"]', '["F-99"]', "'F-99' does not exist"),
+    "bounded_projects_exist": (
+        "alternatives/clean.toml",
+        "[name]",
+        '[bounds]\ngrade = "X"\nwhy = "시험"\nwithout = ["P99"]\n\n[name]',
+        "bounds.without: 'P99' does not exist",
+    ),
     "offices_exist": (P01, 'offices = ["mill"]', 'offices = ["mlil"]', "'mlil' does not exist"),
     "related_projects_exist": (
         "projects/P02.toml",

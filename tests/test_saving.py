@@ -226,7 +226,7 @@ def test_a_re_plan_is_saved_from_its_page(planner: Client, stranger: Client) -> 
     ):
         assert said in told
     assert "P11 사업의 공모가 떨어졌습니다." in seen(stranger.get(f"/alternatives/saved/{saved.id}/"))
-    assert "다시 짬 (2026Q1, 90%)" in seen(stranger.get("/alternatives/compare/"))
+    assert "다시 짬 (2026년 1분기, 90%)" in seen(stranger.get("/alternatives/compare/"))
     assert "shocks" not in seen(stranger.get(f"/en/record/acts/{saved.act}/"))
 
 

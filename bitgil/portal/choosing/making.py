@@ -8,6 +8,7 @@ from typing import Any
 
 from bitgil.government.portfolios import Portfolio, Replanning
 from bitgil.plan.types import Plan
+from bitgil.portal import spelling
 from bitgil.quantity import Words
 from bitgil.roadmap.aftermath import OWN_FIGURE
 from bitgil.roadmap.shocks import Leave, MayPause
@@ -46,11 +47,17 @@ def brief(saved: Portfolio) -> Words:
     elif saved.care is not None:
         more = f"{_percent(saved.care.worst)}%"
     elif saved.replanning is not None:
-        year, quarter = saved.replanning.upset.since
-        more = f"{year}Q{quarter}, {_percent(saved.replanning.upset.share)}%"
+        since, share = _since(saved.replanning), _percent(saved.replanning.upset.share)
+        ko, en = (spelling.write_moment(since, language) for language in ("ko", "en"))
+        return Words(f"{words.ko} ({ko}, {share}%)", f"{words.in_('en')} ({en}, {share}%)")
     else:
         return words
     return Words(f"{words.ko} ({more})", f"{words.in_('en')} ({more})")
+
+
+def _since(again: Replanning) -> str:
+    year, quarter = again.upset.since
+    return f"{year}Q{quarter}"
 
 
 def told_of(
@@ -79,10 +86,9 @@ def told_of(
 
 
 def _replanning(again: Replanning, value: Decimal, names: Mapping[str, str], language: str) -> dict[str, Any]:
-    year, quarter = again.upset.since
     return {
         "again": again,
-        "since": f"{year}Q{quarter}",
+        "since": _since(again),
         "share": again.upset.share,
         "kept": value / again.best if again.best > 0 else None,
         "shocks": [each.words.in_(language) for each in again.upset.shocks],
