@@ -205,4 +205,5 @@ def test_toytown_within_bounds_reads_as_approved(root: Path, anew: Survey) -> No
         f"{row['id']} {row['verdict']} {row['start'] or '-'}: {' '.join(line['en'] for line in row['why'])}"
         for row in stated["projects"]
     ]
+    assert stated["proof"]["en"].startswith("Proven")
     approved(root, "roadmap_toytown_bounds.txt", "\n".join(lines) + "\n")
