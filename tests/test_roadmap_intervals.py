@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 from random import Random
+from threading import Event, Timer
+from time import monotonic
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +19,7 @@ from ortools.sat.python import cp_model
 
 from bitgil.quantity import Won, Words
 from bitgil.roadmap.evaluation import evaluate
-from bitgil.roadmap.model import Model, model_of, value_of
+from bitgil.roadmap.model import Model, Row, Rule, model_of, value_of
 from bitgil.roadmap.problem import (
     Aim,
     Candidate,
@@ -195,13 +199,13 @@ def test_a_quick_plan_keeps_every_rule_and_is_the_same_every_time(problem: Probl
     """What serial passes find breaks nothing, is never above the best, and does not change with the hour."""
     model = model_of(problem)
     reading, effort = read(model), Effort(seconds=0.01)
-    plan = quick_plan(model, reading, effort)
+    plan, _ = quick_plan(model, reading, effort)
     if plan is not None:
         best = best_by(Columns(model))[0]
         assert best is not None
         assert keeps(model, plan)
         assert total_of(model, plan) <= best
-        assert quick_plan(model, reading, effort) == plan
+        assert quick_plan(model, reading, effort) == (plan, False)
 
 
 def works(count: int, *, room: int = 2) -> Problem:
@@ -273,11 +277,71 @@ def test_needs_are_read_back_from_the_rows() -> None:
     assert not [row for row in reading.rest if row.rule is not None and row.rule.kind == "staff"]
 
 
+@pytest.mark.parametrize("kind", ["requires", "staff"])
+@pytest.mark.parametrize("how", ["cut", "weighed", "bounded", "twice"])
+def test_a_row_that_is_not_as_expected_stays_a_row(kind: str, how: str) -> None:
+    """Of two works one after the other, a rule one of whose rows has been changed is left to its rows."""
+    problem = works(5)
+    model = model_of(replace(problem, candidates=(*problem.candidates[:1], *problem.candidates[4:5])))
+    assert not [row for row in read(model).rest if row.rule is not None and row.rule.kind == kind]
+    own = [row for row in model.rows if row.rule is not None and row.rule.kind == kind]
+    row = own[len(own) // 2]
+    changed = {
+        "cut": (replace(row, terms=row.terms[:-1]),),
+        "weighed": (replace(row, terms=((row.terms[0][0], 7), *row.terms[1:])),),
+        "bounded": (replace(row, low=-1),),
+        "twice": (row, replace(row, high=(row.high or 0) + 1)),
+    }[how]
+    rows = tuple(each for other in model.rows for each in (changed if other is row else (other,)))
+    kept = [row for row in read(replace(model, rows=rows)).rest if row.rule is not None]
+    assert [row for row in kept if row.rule.kind == kind] == [
+        row for row in rows if row.rule in rules_of(own)
+    ]
+
+
+def rules_of(rows: list[Row]) -> set[Rule | None]:
+    """Return the rules of those rows."""
+    return {row.rule for row in rows}
+
+
+def crowded(seed: int) -> Problem:
+    """70 works of three offices in no order that is easy to prove."""
+    luck, problem = Random(seed), works(70)  # noqa: S311  no secret
+    span = problem.horizon.quarters
+    jobs = [
+        replace(
+            job,
+            duration=luck.randint(1, 5),
+            last=span - 6,
+            staff=tuple(Need(f"office {k}", luck.randint(1, 6)) for k in range(3)),
+            requires=(f"W{luck.randrange(number):02}",) if number else (),
+        )
+        for number, job in enumerate(problem.candidates[:-1])
+    ]
+    staff = tuple(StaffLimit(f"office {k}", quarter, 10) for k in range(3) for quarter in range(span))
+    return replace(problem, candidates=(*jobs, problem.candidates[-1]), limits=Limits((), staff))
+
+
+@pytest.mark.parametrize("how", ["stop", "ctrl-c"])
+def test_a_schedule_that_is_stopped_returns_the_best_so_far(how: str) -> None:
+    """Stopped from outside or with Ctrl-C while plans are bred, it soon ends with one that is sound."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a program in the background is born deaf to it
+    problem, stop = crowded(3), Event()
+    press = stop.set if how == "stop" else lambda: os.kill(os.getpid(), signal.SIGINT)
+    timer = Timer(4, press)
+    began = monotonic()
+    timer.start()
+    roadmap = solve(problem, Effort(seconds=60, first_look=1, stop=stop))
+    assert 3.5 < monotonic() - began < 30
+    assert roadmap.status == "feasible"
+    assert evaluate(problem, roadmap.starts, roadmap.modes).violations == ()
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_hinted_schedule_is_never_worse_than_its_hint(workers: int) -> None:
     """However short the search, a plan that was given to start from is at least kept."""
     model: Model = model_of(works(24))
-    hint = quick_plan(model, read(model), Effort(seconds=0.05))
+    hint, _ = quick_plan(model, read(model), Effort(seconds=0.05))
     assert hint is not None
     found = search(model, Effort(seconds=3, workers=workers, first_look=0.01), hint=hint)
     assert found.total is not None

@@ -24,7 +24,7 @@ from bitgil.roadmap.solver.columns import Columns, span, total, unknowns_of
 from bitgil.roadmap.solver.intervals import Intervals
 from bitgil.roadmap.solver.matrix import total_of
 from bitgil.roadmap.solver.quick import quick_plan
-from bitgil.roadmap.solver.reading import is_schedule, read
+from bitgil.roadmap.solver.reading import Reading, is_schedule, read
 from bitgil.roadmap.solver.search import (
     FEASIBLE,
     IMPOSSIBLE,
@@ -69,22 +69,22 @@ def search(
     found, stopped = _ask(look, form, effort, hint, listen)
     if effort.only_look or stopped or found.status in {OPTIMAL, IMPOSSIBLE}:
         return found
-    known = found.columns or hint
     if reading is not None:
-        known = _better_plan(model, known, quick_plan(model, reading, effort))
+        found, stopped = _bred(model, reading, effort, found)
     left = effort.seconds - (monotonic() - began)
-    if left <= 0:
-        return found
+    if stopped or left <= 0:
+        return replace(found, seconds=monotonic() - began)
+    known = found.columns or hint
     longer, _ = _ask(_solver(replace(effort, seconds=left)), form, effort, known, listen)
     return replace(_better(found, longer), seconds=monotonic() - began)
 
 
-def _better_plan(
-    model: Model, one: Mapping[int, int] | None, two: Mapping[int, int] | None
-) -> Mapping[int, int] | None:
-    if one is None or two is None:
-        return one or two
-    return one if total_of(model, one) >= total_of(model, two) else two
+def _bred(model: Model, reading: Reading, effort: Effort, found: Found) -> tuple[Found, bool]:
+    """Return *found*, with a quick schedule in its place where that is better, and whether to stop here."""
+    plan, stopped = quick_plan(model, reading, effort)
+    if plan is not None and (found.total is None or total_of(model, plan) > found.total):
+        found = replace(found, status=FEASIBLE, columns=plan, total=total_of(model, plan))
+    return found, stopped or (effort.stop is not None and effort.stop.is_set())
 
 
 def _better(one: Found, two: Found) -> Found:

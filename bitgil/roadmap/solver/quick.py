@@ -1,10 +1,10 @@
 """A good schedule soon: plans bred from one another, each made by serial passes forward, backward, forward.
 
-A generation is many plans side by side. The first goes by the latest start that each candidate has, more and
-more disturbed. Every later plan has its order from two parents: the first few candidates as the one has them,
-the others as the other, and most are then shaken a little. The best of old and new live on. Nothing is proven
-by it: it gives a search a plan to better. How much is done depends on the size and the seconds asked for, not
-on the clock (unless the machine is so busy that it would take half of them).
+A generation is many plans side by side. The first goes by the latest start that each candidate has, more
+and more disturbed. Every later plan has its order from two parents, the middle of it from the second, and a
+third of them are shaken a little. The best of old and new live on. Nothing is proven by it: it gives a search
+a plan to better. How much is done depends on the size and the seconds asked for, not on the clock (unless the
+machine is so busy that it would take half of them).
 Source: V. Valls, F. Ballestín, S. Quintanilla, "A hybrid genetic algorithm for the resource-constrained
 project scheduling problem", European Journal of Operational Research 185 (2008).
 """
@@ -23,10 +23,10 @@ from bitgil.roadmap.solver.search import Effort
 from bitgil.roadmap.solver.serial import Keys, Serial, Whole
 
 _MANY = 48
-_WORK = 12_000_000
-"""Candidates × quarters × passes a second asked for: about a fifth of it on a core of its own."""
-_MOST, _STALE = 150, 25
-_SHAKE, _SHAKEN, _OTHER_WAY = 0.02, 0.7, 0.05
+_WORK = 25_000_000
+"""Candidates × quarters × passes a second asked for: some two fifths of it on a core of its own."""
+_MOST, _STALE = 400, 50
+_SHAKE, _SHAKEN, _OTHER_WAY = 0.02, 0.3, 0.05
 _UNFIT = -(2**62)
 
 
@@ -39,25 +39,29 @@ class _Plans:
     goal: Whole
 
 
-def quick_plan(model: Model, reading: Reading, effort: Effort) -> dict[int, int] | None:
-    """Return the columns of a good plan of what must be done; None where none was met that keeps the rows."""
+def quick_plan(model: Model, reading: Reading, effort: Effort) -> tuple[dict[int, int] | None, bool]:
+    """Return the columns of a good plan of what must be done, and whether Ctrl-C ended the breeding.
+
+    There are none where nothing must be done, or no plan was met that keeps every row.
+    """
     if not reading.always:
-        return None
-    began, serial = monotonic(), Serial(model, reading)
-    luck = np.random.default_rng(effort.seed)
+        return None, False
+    serial, luck = Serial(model, reading), np.random.default_rng(effort.seed)
     rest = replace(model, rows=reading.rest)
-    key, way = _first(serial, luck)
-    plans, stale = _bred(serial, key, way, None), 0
+    plans = _bred(serial, *_first(serial, luck), None)
     if _best(serial, plans, rest) is None:
-        return None
-    rounds = _WORK * effort.seconds / (3 * _MANY * len(serial.names) * serial.span)
-    for _ in range(min(_MOST, int(rounds))):
-        if _over(effort, began) or stale > _STALE:
-            break
-        key, way = _children(serial, plans, luck)
-        known, plans = plans, _bred(serial, key, way, plans)
-        stale = 0 if plans.goal[0] > known.goal[0] else stale + 1
-    return _best(serial, plans, rest)
+        return None, False
+    rounds = int(_WORK * effort.seconds / (3 * _MANY * len(serial.names) * serial.span))
+    began, stale = monotonic(), 0
+    try:
+        for _ in range(min(_MOST, rounds)):
+            if _over(effort, began) or stale > _STALE:
+                break
+            known, plans = plans, _bred(serial, *_children(serial, plans, luck), plans)
+            stale = 0 if plans.goal[0] > known.goal[0] else stale + 1
+    except KeyboardInterrupt:
+        return _best(serial, plans, rest), True
+    return _best(serial, plans, rest), False
 
 
 def _over(effort: Effort, began: float) -> bool:
@@ -94,15 +98,21 @@ def _children(serial: Serial, plans: _Plans, luck: np.random.Generator) -> tuple
     """Return the orders and ways of the next plans, each of two parents, both the better of two."""
     count, shape = len(plans.goal), (_MANY, len(serial.names))
     one, two = (np.minimum(*luck.integers(0, count, (2, _MANY))) for _ in range(2))
-    rank = np.argsort(np.argsort(plans.start, axis=1, kind="stable"), axis=1)
-    ahead = rank[one] < luck.integers(1, shape[1] + 1, _MANY)[:, None]
-    mixed = np.where(ahead, rank[one], shape[1] + rank[two])
-    order = np.argsort(np.argsort(mixed, axis=1, kind="stable"), axis=1)
+    rank, end = _ranks(plans.start), shape[1]
+    first, until = np.sort(luck.integers(0, end + 1, (2, _MANY, 1)), axis=0)
+    head = rank[one] < first
+    middle = ~head & (_ranks(np.where(head, end, rank[two])) < until - first)
+    mixed = np.where(head, rank[one], np.where(middle, end + rank[two], 2 * end + rank[one]))
     shaken = luck.random((_MANY, 1)) < _SHAKEN
-    key = order + luck.normal(0, 1, shape) * _SHAKE * shape[1] * shaken
+    key = _ranks(mixed) + luck.normal(0, 1, shape) * _SHAKE * end * shaken
     other = luck.random(shape) < _OTHER_WAY
     way = np.where(other, serial.first + luck.integers(0, serial.count, shape), plans.way[one])
-    return key, np.where(ahead | other, way, plans.way[two])
+    return key, np.where(middle & ~other, plans.way[two], way)
+
+
+def _ranks(values: Whole) -> Whole:
+    """Return each candidate's place in the order of its plan."""
+    return np.argsort(np.argsort(values, axis=1, kind="stable"), axis=1)
 
 
 def _best(serial: Serial, plans: _Plans, rest: Model) -> dict[int, int] | None:
