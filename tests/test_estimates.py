@@ -23,6 +23,7 @@ from bitgil.plan.reading import plan_of, read_files
 from bitgil.plan.types import Plan
 from bitgil.plan.writing import files_of
 from bitgil.quantity import Grade, Won, won
+from bitgil.roadmap.reference import class_of
 from bitgil.store import amending, importing
 from bitgil.store.acts import last_number
 from bitgil.store.clock import today
@@ -362,6 +363,18 @@ def test_an_estimated_cost_is_of_its_own_grade_and_years_share_it_to_the_last_wo
     assert (after.budget.amount, after.budget.grade) == (Won(won(3)), Grade.ASSUMED)
     assert [str(part.share) for part in after.spread.years] == ["0.333333", "0.333333", "0.333334"]
     assert (after.period.first, after.period.last) == (2031, 2033)
+
+
+def test_a_better_guess_is_no_overrun_and_no_delay() -> None:
+    """What was estimated and then corrected leaves the plan's reference classes as they were."""
+    plan, project = TOY, TOY.projects[0]
+    for cost, last in ((3, 2033), (4, 2034)):
+        state, agreed = asked(plan, project.id, first=2031, last=last, cost=int(won(cost)), why="어림")
+        plan = amendment_of(state, agreed, "2026-03-01").plan
+    new = [act.field for act in plan.history if act not in TOY.history]
+    assert {"budget.estimated", "period.last.estimated"} <= set(new)
+    before, after = (class_of(each, "2026-06-30") for each in (TOY, plan))
+    assert (after.costs, after.slips) == (before.costs, before.slips)
 
 
 def test_written_and_read_again_an_estimate_is_used_up() -> None:

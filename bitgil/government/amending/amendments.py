@@ -7,12 +7,17 @@ from dataclasses import dataclass, replace
 
 from bitgil.government.acts import Act
 from bitgil.government.amending.agreed import Agreed, changes_by_act, overtaken
+from bitgil.government.amending.estimates import KIND
 from bitgil.government.amending.leaving import left_by
 from bitgil.government.amending.sources import source_of
 from bitgil.government.amending.steps import STEPS, said_by
 from bitgil.government.state import State
 from bitgil.plan.types import Effect, HistoricAct, Plan, Project
 from bitgil.quantity import Words, eok, text_of
+
+ESTIMATED = ".estimated"
+GUESSED = ("budget", "period.first", "period.last", "opens")
+"""Fields of which an estimate is told apart: a better guess is neither an overrun nor a delay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def _effect_told(effect: Effect) -> str:
 
 
 def _revisions(plan: Plan, was: Project, now: Project, request: Act, day: str) -> Iterator[HistoricAct]:
-    old, new = _told(was), _told(now)
+    old, new, guessed = _told(was), _told(now), request.public["change"] == KIND
     taken = [int(rest) for act in plan.history if (rest := act.id.removeprefix(f"{was.id}-")).isdigit()]
     number = max(taken, default=0)
     for field in (name for name in new if new[name] != old[name]):
@@ -82,7 +87,7 @@ def _revisions(plan: Plan, was: Project, now: Project, request: Act, day: str) -
             date=day,
             what=request.reason,
             source=source_of(request),
-            field=field,
+            field=f"{field}{ESTIMATED}" if guessed and field in GUESSED else field,
             old=old[field],
             new=new[field],
         )
