@@ -278,7 +278,7 @@ def test_needs_are_read_back_from_the_rows() -> None:
 
 
 @pytest.mark.parametrize("kind", ["requires", "staff"])
-@pytest.mark.parametrize("how", ["cut", "weighed", "bounded", "twice"])
+@pytest.mark.parametrize("how", ["cut", "weighed", "bounded", "twice", "split"])
 def test_a_row_that_is_not_as_expected_stays_a_row(kind: str, how: str) -> None:
     """Of two works one after the other, a rule one of whose rows has been changed is left to its rows."""
     problem = works(5)
@@ -291,6 +291,7 @@ def test_a_row_that_is_not_as_expected_stays_a_row(kind: str, how: str) -> None:
         "weighed": (replace(row, terms=((row.terms[0][0], 7), *row.terms[1:])),),
         "bounded": (replace(row, low=-1),),
         "twice": (row, replace(row, high=(row.high or 0) + 1)),
+        "split": (replace(row, terms=row.terms[:1]), replace(row, terms=row.terms[1:])),
     }[how]
     rows = tuple(each for other in model.rows for each in (changed if other is row else (other,)))
     kept = [row for row in read(replace(model, rows=rows)).rest if row.rule is not None]
