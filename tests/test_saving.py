@@ -24,6 +24,7 @@ from bitgil.government.replanning import resumed
 from bitgil.plan.reading import plan_of, read_files
 from bitgil.portal.choosing.answers import roadmap_for
 from bitgil.portal.modelled import once
+from bitgil.portal.naming import value_words
 from bitgil.quantity import Won
 from bitgil.roadmap.aftermath import Upset
 from bitgil.roadmap.drafting import drawn_on
@@ -240,6 +241,23 @@ def test_a_re_plan_is_saved_from_a_run(planner: Client, stranger: Client, anew: 
     assert saved.replanning is not None
     assert (saved.replanning.upset, saved.weights["people"]) == (upset, Decimal(1))
     assert saved.as_of == "2024-12-31"
+
+
+def test_an_act_tells_every_field_even_an_empty_one(planner: Client, stranger: Client) -> None:
+    """A re-plan that chose nothing, with a project that may be stopped: the act's page says all in words."""
+    saved = saved_from(
+        planner, "reference=1&since=2026Q1&c.city.2026=100&l.P12=stop&f.P12=0.1&m.P12=provincial"
+    )
+    for language, said in (
+        ("", ("생긴 일", "다시 짠 첫 분기", "무엇을 물었나")),
+        ("/en", ("what has happened",)),
+    ):
+        answer = stranger.get(f"{language}/acts/{saved.act}/")
+        assert answer.status_code == 200
+        assert all(each in seen(answer) for each in said)
+    public = {**next(each for each in load().acts if each.number == saved.act).public, "chosen": []}
+    words = value_words("alternative.saved", "chosen", public["chosen"])
+    assert (words.ko, words.in_("en")) == ("없음", "none")
 
 
 def test_what_was_given_up_is_saved_with_its_fine(planner: Client, stranger: Client) -> None:

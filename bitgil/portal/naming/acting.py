@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bitgil.government.acts import KINDS
 from bitgil.government.acts.fields import Field, Form
@@ -15,6 +15,7 @@ from bitgil.record.schemas import Shape
 
 NAMED = ("office", "driver")
 """Columns that hold the code of something in the plan."""
+NONE = Words("없음", "none")
 YES_NO = {True: Words("예", "yes"), False: Words("아니오", "no")}
 
 
@@ -47,13 +48,18 @@ def value_words(kind: str, field: str, value: object, names: Mapping[str, Words]
         return _moment(str(value))
     if isinstance(value, list):
         columns = held.columns if held is not None else {}
-        parts = [_part(field, part, columns, names or {}) for part in value]
-        return Words("; ".join(part.ko for part in parts), "; ".join(part.en for part in parts))
+        return _joined("; ", [_part(field, part, columns, names or {}) for part in value])
     if isinstance(value, dict):
         money = held is not None and held.form is Form.TABLE
-        parts = [_amount(code, amount, money=money) for code, amount in value.items()]
-        return Words(", ".join(part.ko for part in parts), ", ".join(part.en for part in parts))
+        return _joined(", ", [_amount(code, amount, money=money) for code, amount in value.items()])
     return value_name(field, str(value))
+
+
+def _joined(mark: str, parts: Sequence[Words]) -> Words:
+    """Return the parts side by side, and that there is none where there is none."""
+    return (
+        Words(mark.join(part.ko for part in parts), mark.join(part.en for part in parts)) if parts else NONE
+    )
 
 
 def _part(field: str, part: object, columns: Mapping[str, Field], names: Mapping[str, Words]) -> Words:

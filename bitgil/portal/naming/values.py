@@ -90,7 +90,7 @@ VALUES: Mapping[str, Mapping[str, Words]] = {
     "made": MADE,
     "way": {"stop": Words("멈춤", "stopped"), "pause": Words("쉼", "rests")},
     "proof": {
-        "optimal": Words("더 나은 것이 없음을 증명", "proven best"),
+        "optimal": Words("물은 것에서 더 나은 것이 없음을 증명", "proven best in what was asked"),
         "feasible": Words("증명되지 않음", "not proven"),
     },
     "verdict": {
