@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import floor, isfinite
 from threading import Event, Thread
 from time import monotonic
+from types import MappingProxyType
 
 import highspy
 import numpy as np
@@ -48,6 +49,9 @@ class Answer:
 
 Heard = Callable[[float, float, Numbers | None], None]
 """Called with the best value, the bound and, where it is new, the best point."""
+
+Known = Callable[[], Numbers | None]
+"""Returns a point better than any it has returned before, or None."""
 
 
 def search(
@@ -124,12 +128,19 @@ def run(  # noqa: PLR0913  each is one independent choice of whoever searches
     heard: Heard | None = None,
     above: float = -np.inf,
     nodes: int | None = None,
+    options: Mapping[str, bool | int | float] = MappingProxyType({}),
+    known: Known | None = None,
 ) -> Answer:
     """Search whole columns of *matrix*; `above` asks for more than that value only.
 
-    Ctrl-C or *stop* ends the search with the best so far.
+    Ctrl-C or *stop* ends the search with the best so far. *options* are the solver's own; *known* is asked
+    now and then for a better point from elsewhere.
     """
     solver = _solver(matrix, seconds, seed, whole=True)
+    for name, value in options.items():
+        solver.setOptionValue(name, value)
+    if known is not None:
+        solver.cbMipUserSolution.subscribe(_taking(known))
     if isfinite(above):
         solver.setOptionValue("objective_bound", above)
     if nodes is not None:
@@ -210,6 +221,17 @@ def _run_stoppable(solver: highspy.Highs, stop: Event | None, heard: Heard | Non
     finally:  # a Ctrl-C between two lines must not leave the solver running when Python ends
         over.set()
         thread.join()
+
+
+def _taking(known: Known) -> Callable[[highspy.highs.HighsCallbackEvent], None]:
+    """Return what hands over a plan that was found elsewhere."""
+
+    def take(event: highspy.highs.HighsCallbackEvent) -> None:
+        point = known()
+        if point is not None:
+            event.data_in.setSolution(point)
+
+    return take
 
 
 def _ending(over: Event, stop: Event | None) -> Callable[[highspy.highs.HighsCallbackEvent], None]:

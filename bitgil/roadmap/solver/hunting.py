@@ -1,0 +1,199 @@
+"""The hunt for better plans: three ways to look, each with the more time the oftener it bettered something.
+
+A walk ruins and recreates a good plan. A merge walks a few times from what relaxations lean to and then
+searches among all starts that good plans had lately, to the end if it can. A part frees some candidates of
+the best plan and searches them by CP-SAT, or by HiGHS where they are many. A start is left out for good only
+where relaxation + reduced cost ≤ best value; a bound of such a restricted search says nothing about the whole
+and is never shown.
+Source: C. Blum, P. Pinacho, M. López-Ibáñez, J. A. Lozano, "Construct, Merge, Solve & Adapt: a new general
+algorithm for combinatorial optimization", Computers & Operations Research 68 (2016).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from time import monotonic
+
+import numpy as np
+
+from bitgil.roadmap.model import Model
+from bitgil.roadmap.solver import highs
+from bitgil.roadmap.solver.best import Best
+from bitgil.roadmap.solver.matrix import Numbers, completed, owners_of, total_of
+from bitgil.roadmap.solver.neighbourhood import Neighbourhoods
+from bitgil.roadmap.solver.packing import packing_of
+from bitgil.roadmap.solver.part import better
+from bitgil.roadmap.solver.ruin import Ruins, Walk
+from bitgil.roadmap.solver.search import IMPOSSIBLE, OPTIMAL, Effort
+
+_KERNEL = 2.5
+_USED = 1e-9
+_PART = 1_200
+"""Up to so many open columns CP-SAT searches a part, above HiGHS."""
+_LOOK_SHARE, _LOOK_SECONDS = 0.12, 5.0
+_WALK = Walk(rounds=1_500, out=8, warmth=0.003)
+_WALK_SECONDS = 2.0
+_NOISE, _ELITE = 0.15, 6
+_WALKS, _AGES = 3, 3
+"""A merge walks so many times from nothing; a start that no plan had for so many merges drops out."""
+_LOSS, _LEAST_MERIT = 0.8, 0.2
+"""A way has time by its merit, which is 1 after a better plan and falls with each look for nothing."""
+
+
+class Hunt:
+    """Looks for better plans until the time is over or nothing better can be left."""
+
+    def __init__(self, best: Best, root: highs.Relaxed, effort: Effort) -> None:
+        self.best, self.root, self.effort = best, root, effort
+        self.model, self.matrix = best.model, best.matrix
+        self.places = owners_of(self.model.columns)
+        self.candidates = len(self.places)
+        self.begins = np.array([place for own in self.places.values() for place in own])
+        self.luck = np.random.default_rng(effort.seed)
+        self.around = Neighbourhoods(self.model, self.matrix, root.point, root.reduced, self.luck)
+        packing = packing_of(self.model)
+        self.ruins = None if packing is None else Ruins(packing, root.prices, self.luck)
+        self.number = {} if packing is None else {int(p): k for k, p in enumerate(packing.columns)}
+        self.elite: list[tuple[int, dict[int, int]]] = []
+        self.ages: dict[int, int] = {}
+        self.looks = 0
+
+    def left(self) -> float:
+        """Return the seconds that are left."""
+        return self.effort.seconds - (monotonic() - self.best.began)
+
+    def over(self) -> bool:
+        """Say whether there is no more to do, or no more time."""
+        stopped = self.effort.stop is not None and self.effort.stop.is_set()
+        return stopped or self.left() <= 0 or self.best.settled()
+
+    def first(self, seconds: float) -> None:
+        """Search a kernel: the columns that the relaxation uses, or nearly."""
+        self.best.offer(
+            self._look(kernel_of(self.model, self.root, _KERNEL * self.candidates), seconds).point
+        )
+
+    def warm(self, seconds: float) -> None:
+        """Walk from nothing and from the best so far, for so many seconds."""
+        until = monotonic() + seconds
+        while self.ruins is not None and monotonic() < until and not self.over():
+            self._walk_afresh()
+
+    def go(self) -> None:
+        """Look again and again, wider and wider until there is a plan at all."""
+        ways: list[Callable[[], bool]] = [self._part]
+        if self.ruins is not None:
+            ways += [self._walk, self._merge]
+        merits, spent = [1.0] * len(ways), [0.0] * len(ways)
+        while not self.over():
+            self.looks += 1
+            if self.best.columns is None:
+                self._wider()
+                continue
+            turn = min(range(len(ways)), key=lambda k: spent[k] / merits[k])
+            began = monotonic()
+            merits[turn] = 1.0 if ways[turn]() else max(merits[turn] * _LOSS, _LEAST_MERIT)
+            spent[turn] += monotonic() - began
+
+    def _wider(self) -> None:
+        """Search a wider kernel each time, in short looks: another thread may have a plan meanwhile."""
+        self._walk_afresh()
+        seconds = min(_LOOK_SECONDS, self.effort.seconds * _LOOK_SHARE)
+        size = (1 + self.looks) * _KERNEL * self.candidates
+        self.best.offer(self._look(kernel_of(self.model, self.root, size), seconds).point)
+        if self.best.columns is None:
+            self.best.over.wait(min(max(self.left(), 0.0), 0.2))
+
+    def _walk(self) -> bool:
+        """Walk from a good plan, the best as often as any other."""
+        columns = self.best.columns or {}
+        if self.elite and self.luck.random() < 1 / 2:
+            columns = self.elite[int(self.luck.integers(len(self.elite)))][1]
+        return self._walked([self.number[place] for place in columns if place in self.number])
+
+    def _walk_afresh(self) -> bool:
+        """Walk from what a relaxation with disturbed worths uses most."""
+        if self.ruins is None:
+            return False
+        noise = np.exp(self.luck.normal(0.0, _NOISE, self.candidates))
+        goal = self.matrix.goal.copy()
+        for factor, own in zip(noise, self.places.values(), strict=True):
+            goal[own] *= factor
+        other = highs.relax(replace(self.matrix, goal=goal), seconds=min(self.left(), _WALK_SECONDS))
+        lean = [] if other is None else self.ruins.leaning(other.point[self.ruins.packing.columns])
+        return self._walked(lean)
+
+    def _walked(self, plan: list[int]) -> bool:
+        """Walk from *plan*; note the plan it came to."""
+        if self.ruins is None:
+            return False
+        until = monotonic() + _WALK_SECONDS
+        came = self.ruins.walk(plan, _WALK, lambda: monotonic() > until or self.over())
+        if came is None:
+            return False
+        starts = [int(place) for place in self.ruins.packing.columns[came[0]]]
+        self.ages |= dict.fromkeys(starts, 0)
+        columns = completed(self.model, dict.fromkeys(starts, 1))
+        self._elect(columns)
+        return self.best.offer(highs.point_of(self.model, columns))
+
+    def _elect(self, columns: dict[int, int]) -> None:
+        """Keep a few of the best plans that differ."""
+        if all(columns != other for _, other in self.elite):
+            self.elite.append((total_of(self.model, columns), columns))
+            self.elite = sorted(self.elite, key=lambda each: -each[0])[:_ELITE]
+
+    def _merge(self) -> bool:
+        """Search among the starts of several good plans."""
+        bettered = [self._walk_afresh() for _ in range(_WALKS)]
+        upper = _opened(self.model, [*self.ages, *(self.best.columns or ())])
+        seconds = min(_LOOK_SECONDS, self.effort.seconds * _LOOK_SHARE)
+        bettered.append(self.best.offer(self._look(upper, seconds).point))
+        used = self.best.columns or {}
+        self.ages = {
+            place: 0 if place in used else age + 1
+            for place, age in self.ages.items()
+            if place in used or age < _AGES
+        }
+        return any(bettered)
+
+    def _part(self) -> bool:
+        """Search a neighbourhood of the best plan."""
+        known = self.best.columns or {}
+        upper = self.around.propose(known)
+        if np.count_nonzero(upper[self.begins]) > _PART:
+            answer = self._look(upper, min(_LOOK_SECONDS, self.effort.seconds * _LOOK_SHARE))
+            point, full = answer.point, answer.status == OPTIMAL
+        else:
+            seed, stop = self.effort.seed + self.looks, self.effort.stop
+            found = better(self.model, self.matrix, known, upper, seconds=self.left(), seed=seed, stop=stop)
+            point, full = found.point, found.status in {OPTIMAL, IMPOSSIBLE}
+        bettered = self.best.offer(point)
+        self.around.learn(better=bettered, full=full)
+        return bettered
+
+    def _look(self, upper: Numbers, seconds: float) -> highs.Answer:
+        """Search whole columns of those let in, but for those that can be in no better plan."""
+        held = np.where(self.root.value + self.root.reduced > self.best.value, upper, 0.0)
+        columns = self.best.columns
+        start = None if columns is None else highs.point_of(self.model, columns)
+        if start is not None:
+            held = np.maximum(held, start)
+        seconds = min(seconds, self.left())
+        return highs.run(self.matrix.within(held), seconds=seconds, start=start, stop=self.effort.stop)
+
+
+def kernel_of(model: Model, root: highs.Relaxed, size: float) -> Numbers:
+    """Return the columns that the relaxation uses, or nearly, up to so many; the others shut."""
+    rank = np.where(root.point > _USED, -1.0, np.abs(root.reduced))
+    kept = [int(place) for place in np.argsort(rank, kind="stable")[: int(size)]]
+    return _opened(model, [*kept, *np.flatnonzero(root.point > _USED).tolist()])
+
+
+def _opened(model: Model, places: Iterable[int]) -> Numbers:
+    """Return upper bounds that let in those starts, and every column that follows from starts."""
+    upper = np.array([0.0 if column.kind == "start" else column.high for column in model.columns])
+    for place in places:
+        upper[place] = max(upper[place], 1.0)
+    return upper

@@ -1,0 +1,135 @@
+"""A model's starts as sparse arrays: what each takes of every row, and what two of them are worth together.
+
+Rows about two projects having finished are folded into a table of what two starts add to each other, so a
+plan is its starts alone. A model with other unknowns (slacks) has no such form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from bitgil.roadmap.model import Model
+from bitgil.roadmap.solver.matrix import Numbers, Places, owners_of
+
+Flags = NDArray[np.bool_]
+_ROUNDING = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """Starts [n] with their candidate, quarter and worth; rows [m] low ≤ A s ≤ high; `joint` [n, n].
+
+    `columns` and `rows` are their places in the model. `rows_of` and `weights_of` [n, k] hold what each start
+    takes, filled up with row m, which has room for everything. The worth of a plan s is
+    Σ worth s + ½ s' joint s, in units of value.
+    """
+
+    columns: Places
+    rows: Places
+    owner: Places
+    quarter: Places
+    worth: Numbers
+    low: Numbers
+    high: Numbers
+    by_row: csr_matrix
+    rows_of: Places
+    weights_of: Numbers
+    joint: csr_matrix
+
+    def spent(self, plan: Sequence[int]) -> Numbers:
+        """Return A s for the starts of *plan*, with a last 0 for the row that fills up."""
+        spent = np.zeros(len(self.high))
+        for start in plan:
+            spent[self.rows_of[start]] += self.weights_of[start]
+        spent[-1] = 0.0
+        return spent
+
+    def value(self, plan: Sequence[int]) -> float:
+        """Return what *plan* is worth, in units of value."""
+        chosen = np.zeros(len(self.columns))
+        chosen[list(plan)] = 1.0
+        return float(self.worth @ chosen + chosen @ (self.joint @ chosen) / 2)
+
+    def fits(self, among: Places, spent: Numbers) -> Flags:
+        """Say for each start of *among* whether there is room for it beside what is spent."""
+        rows = self.rows_of[among]
+        within: Flags = spent[rows] + self.weights_of[among] <= self.high[rows] + _ROUNDING
+        fit: Flags = np.all(within, axis=1)
+        return fit
+
+    def lacking(self, spent: Numbers) -> Places:
+        """Return the rows that want more than is spent."""
+        return np.flatnonzero(spent[:-1] < self.low - _ROUNDING)
+
+    def broken(self, spent: Numbers) -> Places:
+        """Return the rows that have less room than is spent."""
+        return np.flatnonzero(spent > self.high + _ROUNDING)
+
+
+def packing_of(model: Model) -> Packing | None:
+    """Return *model* by its starts; None where it has other unknowns than starts and pairs."""
+    if any(column.kind not in {"start", "both"} for column in model.columns):
+        return None
+    places = [place for place, column in enumerate(model.columns) if column.kind == "start"]
+    number = {place: k for k, place in enumerate(places)}
+    names = {name: k for k, name in enumerate(sorted(owners_of(model.columns)))}
+    own = [k for k, row in enumerate(model.rows) if all(place in number for place, _ in row.terms)]
+    rows = [model.rows[k] for k in own]
+    by_row = _sparse(
+        [(k, number[place], weight) for k, row in enumerate(rows) for place, weight in row.terms],
+        (len(rows), len(places)),
+    )
+    rows_of, weights_of = _padded(by_row)
+    highs = [np.inf if row.high is None else row.high for row in rows]
+    return Packing(
+        columns=np.array(places, dtype=np.int64),
+        rows=np.array(own, dtype=np.int64),
+        owner=np.array([names[model.columns[place].owner] for place in places], dtype=np.int64),
+        quarter=np.array([model.columns[place].start for place in places], dtype=np.int64),
+        worth=np.array([model.goal[place] / model.scale for place in places], dtype=np.float64),
+        low=np.array([-np.inf if row.low is None else row.low for row in rows], dtype=np.float64),
+        high=np.array([*highs, np.inf], dtype=np.float64),
+        by_row=by_row,
+        rows_of=rows_of,
+        weights_of=weights_of,
+        joint=_joint(model, number),
+    )
+
+
+def _padded(by_row: csr_matrix) -> tuple[Places, Numbers]:
+    """Return the rows and weights of each column side by side, as wide as the longest."""
+    by_column = by_row.tocsc()
+    lengths = np.diff(by_column.indptr)
+    shape = (by_row.shape[1], int(lengths.max(initial=1)))
+    rows, weights = np.full(shape, by_row.shape[0], dtype=np.int64), np.zeros(shape)
+    inside = np.arange(shape[1]) < lengths[:, None]
+    rows[inside], weights[inside] = by_column.indices, by_column.data
+    return rows, weights
+
+
+def _joint(model: Model, number: dict[int, int]) -> csr_matrix:
+    """Return what any two starts add to each other: Σ goal of the pairs of which they finish both."""
+    finished: dict[int, dict[str, set[int]]] = {}
+    for row in model.rows:
+        for pair in (place for place, _ in row.terms if place not in number):
+            for place, _ in row.terms:
+                if place in number:
+                    owner = model.columns[place].owner
+                    finished.setdefault(pair, {}).setdefault(owner, set()).add(number[place])
+    terms = []
+    for pair, owners in finished.items():
+        if len(owners) == 2:  # noqa: PLR2004  a pair in which one never finishes is never worth anything
+            one, two = owners.values()
+            gain = model.goal[pair] / model.scale
+            terms += [(a, b, gain) for x in one for y in two for a, b in ((x, y), (y, x))]
+    return _sparse(terms, (len(number), len(number)))
+
+
+def _sparse(terms: Sequence[tuple[int, int, float]], shape: tuple[int, int]) -> csr_matrix:
+    rows, columns, values = zip(*terms, strict=True) if terms else ((), (), ())
+    return csr_matrix((np.array(values, dtype=np.float64), (rows, columns)), shape=shape)
