@@ -1,4 +1,4 @@
-"""A matrix with more columns to branch on: is a candidate chosen, and does it start by the middle of its starts.
+"""A matrix with more columns to branch on: whether a candidate is chosen, and whether early or late.
 
 To say that a candidate starts in one quarter of ten rules out little, so a search that can only branch on
 single starts moves its bound slowly. The sums say nothing new about plans. The solver would work them out of
@@ -17,6 +17,16 @@ from bitgil.roadmap.solver.matrix import Matrix, Numbers, owners_of
 
 KEEPING = MappingProxyType({"presolve_rule_off": (1 << 8) | (1 << 12)})
 """HiGHS's options that keep sums in the model: no free column is substituted, nothing is aggregated."""
+NO_PLANS = MappingProxyType(
+    {
+        "mip_heuristic_effort": 0.0,
+        "mip_heuristic_run_rins": False,
+        "mip_heuristic_run_rens": False,
+        "mip_heuristic_run_root_reduced_cost": False,
+        "mip_heuristic_run_feasibility_jump": False,
+    }
+)
+"""HiGHS's options that leave out its own costly ways to find plans, where good ones are known."""
 _FEW = 3
 
 
@@ -26,6 +36,10 @@ class Gathered:
 
     matrix: Matrix
     sums: tuple[tuple[int, ...], ...]
+
+    def within(self, upper: Numbers) -> Matrix:
+        """Return the matrix with other upper bounds of its plain columns."""
+        return self.matrix.within(np.append(upper, np.ones(len(self.sums))))
 
     def point(self, point: Numbers) -> Numbers:
         """Return a point of the plain matrix with its sums."""

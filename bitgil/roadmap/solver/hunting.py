@@ -20,6 +20,7 @@ import numpy as np
 from bitgil.roadmap.model import Model
 from bitgil.roadmap.solver import highs
 from bitgil.roadmap.solver.best import Best
+from bitgil.roadmap.solver.gathered import KEEPING, NO_PLANS, gathered
 from bitgil.roadmap.solver.matrix import Numbers, completed, owners_of, total_of
 from bitgil.roadmap.solver.neighbourhood import Neighbourhoods
 from bitgil.roadmap.solver.packing import packing_of
@@ -35,6 +36,8 @@ _LOOK_SHARE, _LOOK_SECONDS = 0.12, 5.0
 _WALK = Walk(rounds=1_500, out=8, warmth=0.003)
 _WALK_SECONDS = 2.0
 _NOISE, _ELITE = 0.15, 6
+_SEARCHED, _MERGE_SECONDS = 300, 8.0
+"""Up to so many open starts a merge can be searched to its end, above HiGHS's own ways find more."""
 _WALKS, _AGES = 3, 3
 """A merge walks so many times from nothing; a start that no plan had for so many merges drops out."""
 _LOSS, _LEAST_MERIT = 0.8, 0.2
@@ -52,6 +55,7 @@ class Hunt:
         self.begins = np.array([place for own in self.places.values() for place in own])
         self.luck = np.random.default_rng(effort.seed)
         self.around = Neighbourhoods(self.model, self.matrix, root.point, root.reduced, self.luck)
+        self.whole = gathered(self.model, self.matrix)
         packing = packing_of(self.model)
         self.ruins = None if packing is None else Ruins(packing, root.prices, self.luck)
         self.number = {} if packing is None else {int(p): k for k, p in enumerate(packing.columns)}
@@ -148,8 +152,11 @@ class Hunt:
         """Search among the starts of several good plans."""
         bettered = [self._walk_afresh() for _ in range(_WALKS)]
         upper = _opened(self.model, [*self.ages, *(self.best.columns or ())])
-        seconds = min(_LOOK_SECONDS, self.effort.seconds * _LOOK_SHARE)
-        bettered.append(self.best.offer(self._look(upper, seconds).point))
+        if np.count_nonzero(upper[self.begins]) <= _SEARCHED:
+            bettered.append(self._look_whole(upper, min(_MERGE_SECONDS, self.effort.seconds * _LOOK_SHARE)))
+        else:
+            point = self._look(upper, min(_LOOK_SECONDS, self.effort.seconds * _LOOK_SHARE)).point
+            bettered.append(self.best.offer(point))
         used = self.best.columns or {}
         self.ages = {
             place: 0 if place in used else age + 1
@@ -174,14 +181,30 @@ class Hunt:
         return bettered
 
     def _look(self, upper: Numbers, seconds: float) -> highs.Answer:
-        """Search whole columns of those let in, but for those that can be in no better plan."""
-        held = np.where(self.root.value + self.root.reduced > self.best.value, upper, 0.0)
-        columns = self.best.columns
-        start = None if columns is None else highs.point_of(self.model, columns)
-        if start is not None:
-            held = np.maximum(held, start)
+        """Search whole columns of those let in."""
+        held, start = self._held(upper)
         seconds = min(seconds, self.left())
         return highs.run(self.matrix.within(held), seconds=seconds, start=start, stop=self.effort.stop)
+
+    def _look_whole(self, upper: Numbers, seconds: float) -> bool:
+        """Search them by whole candidates, to the end if it can; say whether the best plan was bettered."""
+        held, start = self._held(upper)
+        answer = highs.run(
+            self.whole.within(held),
+            seconds=min(seconds, self.left()),
+            start=None if start is None else self.whole.point(start),
+            stop=self.effort.stop,
+            options=KEEPING | NO_PLANS,
+        )
+        return self.best.offer(None if answer.point is None else self.whole.plain(answer.point))
+
+    def _held(self, upper: Numbers) -> tuple[Numbers, Numbers | None]:
+        """Return upper bounds without those that can be in no better plan, and the best plan as a point."""
+        held = np.where(self.root.value + self.root.reduced > self.best.value, upper, 0.0)
+        if self.best.columns is None:
+            return held, None
+        start = highs.point_of(self.model, self.best.columns)
+        return np.maximum(held, start), start
 
 
 def kernel_of(model: Model, root: highs.Relaxed, size: float) -> Numbers:

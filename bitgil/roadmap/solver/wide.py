@@ -19,22 +19,15 @@ from time import monotonic
 from bitgil.roadmap.model import Model
 from bitgil.roadmap.solver import highs
 from bitgil.roadmap.solver.best import Best
-from bitgil.roadmap.solver.gathered import KEEPING, gathered
+from bitgil.roadmap.solver.gathered import KEEPING, NO_PLANS, Gathered
 from bitgil.roadmap.solver.hunting import Hunt
-from bitgil.roadmap.solver.matrix import Matrix, Numbers, completed, matrix_of
+from bitgil.roadmap.solver.matrix import Numbers, completed, matrix_of
 from bitgil.roadmap.solver.search import IMPOSSIBLE, OPTIMAL, Effort, Found, Listen
 
 _MIDDLE = 6_000
 """Above so many columns the kernel is most of what is found and gets more of the time."""
 _KERNEL_SHARE = 0.25
 _HEAD_START = 0.12
-_NO_PLANS = {
-    "mip_heuristic_effort": 0.0,
-    "mip_heuristic_run_rins": False,
-    "mip_heuristic_run_rens": False,
-    "mip_heuristic_run_root_reduced_cost": False,
-    "mip_heuristic_run_feasibility_jump": False,
-}
 
 
 def search(
@@ -51,7 +44,7 @@ def search(
     if hint is not None:
         best.offer(highs.point_of(model, completed(model, hint)))
     hunt = Hunt(best, root, effort)
-    threads = [Thread(target=_bound, args=(best, matrix, effort), daemon=True)]
+    threads = [Thread(target=_bound, args=(best, hunt.whole, effort), daemon=True)]
     try:
         if len(model.columns) > _MIDDLE:
             threads[0].start()
@@ -81,9 +74,8 @@ def _head_start(hunt: Hunt, effort: Effort) -> None:
         first.join()
 
 
-def _bound(best: Best, matrix: Matrix, effort: Effort) -> None:
+def _bound(best: Best, whole: Gathered, effort: Effort) -> None:
     """Search the whole model in the background; its bound is the proof."""
-    whole = gathered(best.model, matrix)
 
     def heard(_value: float, bound: float, point: Numbers | None) -> None:
         best.bounded(bound)
@@ -105,7 +97,7 @@ def _bound(best: Best, matrix: Matrix, effort: Effort) -> None:
         start=start,
         stop=best.over,
         heard=heard,
-        options=KEEPING | _NO_PLANS,
+        options=KEEPING | NO_PLANS,
         known=known,
     )
     best.bounded(answer.bound)

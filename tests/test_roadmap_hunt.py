@@ -1,0 +1,230 @@
+"""The hunt for plans of a large roadmap: it walks over the model itself, and its plans keep every rule."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+from time import monotonic
+
+import numpy as np
+import pytest
+
+from bitgil.quantity import Words
+from bitgil.roadmap.model import elastic, model_of
+from bitgil.roadmap.problem import (
+    Aim,
+    Candidate,
+    Horizon,
+    Limits,
+    Mode,
+    Need,
+    Problem,
+    StaffLimit,
+    Synergy,
+    Worth,
+)
+from bitgil.roadmap.solver import highs
+from bitgil.roadmap.solver.answer import solve
+from bitgil.roadmap.solver.best import Best
+from bitgil.roadmap.solver.gathered import KEEPING, gathered
+from bitgil.roadmap.solver.hunting import Hunt
+from bitgil.roadmap.solver.matrix import completed, keeps, matrix_of, total_of
+from bitgil.roadmap.solver.packing import Packing, packing_of
+from bitgil.roadmap.solver.ruin import Ruins, Walk
+from bitgil.roadmap.solver.search import Effort
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
+
+from instances.cities import city_of
+
+SEEDS = (0, 1, 2, 3)
+
+
+def _never() -> bool:
+    return False
+
+
+def _packed(problem: Problem) -> Packing:
+    packing = packing_of(model_of(problem))
+    assert packing is not None
+    return packing
+
+
+def _at_random(packing: Packing, luck: np.random.Generator) -> list[int]:
+    """Return one start each of half the candidates, whether they fit or not."""
+    names = np.unique(packing.owner)
+    chosen = luck.choice(names, len(names) // 2, replace=False)
+    return [int(luck.choice(np.flatnonzero(packing.owner == name))) for name in chosen]
+
+
+def _town(pair: int) -> Problem:
+    """Return four projects in two ways each, of which two add *pair* to each other."""
+    small = tuple(Decimal(n) for n in (3, 2, 1, 0))
+    ways = (Mode("small", Words("작게"), duration=1, value=(Worth("good", small),)),)
+    candidates = tuple(
+        Candidate(
+            f"P{k}",
+            Words(f"{k}"),
+            duration=2,
+            first=0,
+            last=2,
+            value=(Worth("good", (Decimal(9 + k), Decimal(6), Decimal(5))),),
+            staff=(Need("office", 1),),
+            modes=ways,
+        )
+        for k in range(4)
+    )
+    return Problem(
+        Horizon(2027, 1, 4),
+        candidates,
+        (Aim("good", Words("좋음", "good"), Decimal(1)),),
+        Limits((), tuple(StaffLimit("office", q, 2) for q in range(4))),
+        synergies=(Synergy("P0", "P1", "good", tuple(Decimal(n * pair) for n in (1, 1, 1, 1, 2))),),
+    )
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_worth_of_starts_is_the_goal_of_their_columns(seed: int) -> None:
+    """Plans at random, sound or not: worth by starts and pairs is the model's own total, to a rounding."""
+    model = model_of(city_of(seed, 30))
+    packing, luck = packing_of(model), np.random.default_rng(seed)
+    assert packing is not None
+    assert packing.joint.nnz
+    for _ in range(20):
+        plan = _at_random(packing, luck)
+        columns = completed(model, {int(packing.columns[start]): 1 for start in plan})
+        assert packing.value(plan) * model.scale == pytest.approx(total_of(model, columns))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_starts_fit_where_the_model_says_that_they_do(seed: int) -> None:
+    """A start that fits beside a plan breaks no limit; one that does not fit breaks one."""
+    model = model_of(city_of(seed, 20))
+    limits = replace(model, rows=tuple(replace(row, low=None) for row in model.rows))
+    packing, luck = packing_of(model), np.random.default_rng(seed)
+    assert packing is not None
+    plan: list[int] = []
+    for start in luck.permutation(len(packing.columns)).tolist():
+        spent = packing.spent(plan)
+        fits = bool(packing.fits(np.array([start]), spent)[0])
+        beside = {int(packing.columns[each]): 1 for each in [*plan, start]}
+        assert fits == (len(beside) == len(plan) + 1 and keeps(limits, beside))
+        plan += [start] if fits else []
+    assert plan
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_walk_from_nothing_comes_to_a_plan_that_keeps_every_rule(seed: int) -> None:
+    """Gates, prerequisites, exclusions, money and staff hold in the whole model, and the worth is its own."""
+    problem = city_of(seed, 40)
+    model = model_of(problem)
+    root, packing = highs.relax(matrix_of(model)), packing_of(model)
+    assert root is not None
+    assert packing is not None
+    ruins = Ruins(packing, root.prices, np.random.default_rng(1))
+    came = ruins.walk([], Walk(rounds=200, out=6, warmth=0.01), _never)
+    assert came is not None
+    columns = completed(model, {int(packing.columns[start]): 1 for start in came[0]})
+    assert keeps(model, columns)
+    assert came[1] * model.scale == pytest.approx(total_of(model, columns))
+    assert came[1] <= root.value + 1e-6
+
+
+def test_a_walk_never_ends_below_the_plan_it_began_with() -> None:
+    """However warm it is, the best plan met is kept, the first one among them."""
+    problem = city_of(2, 40)
+    model = model_of(problem)
+    root, packing = highs.relax(matrix_of(model)), packing_of(model)
+    assert root is not None
+    assert packing is not None
+    ruins = Ruins(packing, root.prices, np.random.default_rng(5))
+    good = ruins.walk([], Walk(rounds=400, out=6, warmth=0.002), _never)
+    assert good is not None
+    hot = ruins.walk(good[0], Walk(rounds=50, out=20, warmth=10.0), _never)
+    assert hot is not None
+    assert hot[1] >= good[1]
+
+
+def test_a_walk_ends_when_it_is_told() -> None:
+    """After ten rounds it is over: the eleventh is not begun, and what was met is returned."""
+    packing = _packed(city_of(1, 30))
+    ruins = Ruins(packing, np.zeros(int(packing.rows.max()) + 1), np.random.default_rng(1))
+    asked = count()
+    came = ruins.walk([], Walk(rounds=1_000_000, out=6, warmth=0.0), lambda: next(asked) >= 10)
+    assert next(asked) == 11
+    assert came is not None
+
+
+@pytest.mark.parametrize("pair", [4, -4])
+def test_a_walk_finds_the_best_of_a_small_town_in_ways_with_gain_and_loss(pair: int) -> None:
+    """Two ways a project and a pair that adds or takes away: the walk reaches what is proven best."""
+    problem = _town(pair)
+    exact = solve(problem, Effort(seconds=20))
+    packing = _packed(problem)
+    ruins = Ruins(packing, np.zeros(int(packing.rows.max()) + 1), np.random.default_rng(1))
+    came = ruins.walk([], Walk(rounds=400, out=3, warmth=0.1), _never)
+    assert exact.status == "optimal"
+    assert exact.value is not None
+    assert came is not None
+    assert came[1] == pytest.approx(float(exact.value))
+
+
+def test_a_model_with_slacks_has_no_form_by_starts_alone() -> None:
+    """What money lacks is an unknown of its own: no walk is offered, and the other ways go on without it."""
+    slackened, _ = elastic(model_of(city_of(1, 20)))
+    assert packing_of(slackened) is None
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_sums_to_branch_on_change_no_optimum(seed: int) -> None:
+    """With sums and without them the best value is the same, and a point keeps its own columns."""
+    model = model_of(city_of(seed, 14))
+    matrix = matrix_of(model)
+    whole = gathered(model, matrix)
+    plain = highs.run(matrix, seconds=60)
+    wider = highs.run(whole.matrix, seconds=60, options=KEEPING)
+    assert plain.status == wider.status == "optimal"
+    assert wider.value == pytest.approx(plain.value)
+    assert wider.point is not None
+    columns = highs.columns_of(whole.plain(wider.point))
+    assert keeps(model, columns)
+    assert total_of(model, columns) == pytest.approx(plain.value * model.scale)
+    again = whole.point(highs.point_of(model, columns))
+    activity = whole.matrix.activity(again)
+    assert (activity <= whole.matrix.high + 1e-9).all()
+    assert (activity >= whole.matrix.low - 1e-9).all()
+
+
+def test_a_better_plan_is_told_once() -> None:
+    """Another search hears of a plan when it is new, and of nothing until there is a better one."""
+    model = model_of(city_of(1, 20))
+    matrix = matrix_of(model)
+    best = Best(model, matrix, monotonic(), None)
+    known = best.newer(best.total)
+    assert known() is None
+    root = highs.relax(matrix)
+    assert root is not None
+    Hunt(best, root, Effort(seconds=30)).warm(0.2)
+    point = known()
+    assert point is not None
+    assert total_of(model, highs.columns_of(point)) == best.total
+    assert known() is None
+
+
+def test_a_hunt_alone_comes_near_the_best_of_a_city_of_29() -> None:
+    """Three seconds of hunting without any bound reach 97 of 100 of what is proven best."""
+    problem = city_of(0, 29)
+    exact = solve(problem, Effort(seconds=60))
+    model = model_of(problem)
+    matrix = matrix_of(model)
+    root = highs.relax(matrix)
+    assert root is not None
+    best = Best(model, matrix, monotonic(), None)
+    Hunt(best, root, Effort(seconds=3)).go()
+    assert exact.value is not None
+    assert best.columns is not None
+    assert keeps(model, best.columns)
+    assert 0.97 * float(exact.value) <= best.value <= float(exact.value) + 1e-6
