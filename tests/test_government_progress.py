@@ -13,16 +13,8 @@ from hypothesis import strategies as st
 
 from bitgil.government.acts import Act, Draft
 from bitgil.government.cases import Case, case_of
-from bitgil.government.progress import (
-    Part,
-    attained,
-    by_group,
-    counted,
-    progress_of,
-    roll_up,
-    shares_of,
-    status_of,
-)
+from bitgil.government.progress import attained, progress_of, shares_of, status_of
+from bitgil.government.rollup import Part, by_group, counted, roll_up
 from bitgil.government.state import Broken, State, fold
 from bitgil.government.views import as_of, known_on, standing
 from bitgil.quantity import Unfit

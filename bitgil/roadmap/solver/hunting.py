@@ -20,7 +20,7 @@ import numpy as np
 from bitgil.roadmap.model import Model
 from bitgil.roadmap.solver import highs
 from bitgil.roadmap.solver.best import Best
-from bitgil.roadmap.solver.gathered import KEEPING, NO_PLANS, gathered
+from bitgil.roadmap.solver.gathered import KEEPING, NO_PLANS, Gathered, gathered
 from bitgil.roadmap.solver.matrix import Numbers, completed, owners_of, total_of
 from bitgil.roadmap.solver.neighbourhood import Neighbourhoods
 from bitgil.roadmap.solver.packing import packing_of
@@ -40,14 +40,15 @@ _SEARCHED, _MERGE_SECONDS = 300, 8.0
 """Up to so many open starts a merge can be searched to its end, above HiGHS's own ways find more."""
 _WALKS, _AGES = 3, 3
 """A merge walks so many times from nothing; a start that no plan had for so many merges drops out."""
+_SHARES = (0.5, 0.3, 0.2)
 _LOSS, _LEAST_MERIT = 0.8, 0.2
-"""A way has time by its merit, which is 1 after a better plan and falls with each look for nothing."""
+"""Parts, walks and merges have time by share × merit: 1 after a better plan, falling without one."""
 
 
 class Hunt:
     """Looks for better plans until the time is over or nothing better can be left."""
 
-    def __init__(self, best: Best, root: highs.Relaxed, effort: Effort) -> None:
+    def __init__(self, best: Best, root: highs.Relaxed, effort: Effort, *, walking: bool) -> None:
         self.best, self.root, self.effort = best, root, effort
         self.model, self.matrix = best.model, best.matrix
         self.places = owners_of(self.model.columns)
@@ -55,8 +56,8 @@ class Hunt:
         self.begins = np.array([place for own in self.places.values() for place in own])
         self.luck = np.random.default_rng(effort.seed)
         self.around = Neighbourhoods(self.model, self.matrix, root.point, root.reduced, self.luck)
-        self.whole = gathered(self.model, self.matrix)
-        packing = packing_of(self.model)
+        self.whole = gathered(self.model, self.matrix) if walking else Gathered(self.matrix, ())
+        packing = packing_of(self.model) if walking else None
         self.ruins = None if packing is None else Ruins(packing, root.prices, self.luck)
         self.number = {} if packing is None else {int(p): k for k, p in enumerate(packing.columns)}
         self.elite: list[tuple[int, dict[int, int]]] = []
@@ -89,13 +90,13 @@ class Hunt:
         ways: list[Callable[[], bool]] = [self._part]
         if self.ruins is not None:
             ways += [self._walk, self._merge]
-        merits, spent = [1.0] * len(ways), [0.0] * len(ways)
+        shares, merits, spent = _SHARES[: len(ways)], [1.0] * len(ways), [0.0] * len(ways)
         while not self.over():
             self.looks += 1
             if self.best.columns is None:
                 self._wider()
                 continue
-            turn = min(range(len(ways)), key=lambda k: spent[k] / merits[k])
+            turn = min(range(len(ways)), key=lambda k: spent[k] / (shares[k] * merits[k]))
             began = monotonic()
             merits[turn] = 1.0 if ways[turn]() else max(merits[turn] * _LOSS, _LEAST_MERIT)
             spent[turn] += monotonic() - began

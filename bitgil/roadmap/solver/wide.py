@@ -1,8 +1,9 @@
 """Large plans: a hunt for plans and a bounding search side by side, each on one core.
 
-The hunt has a head start, since a bound falls sooner where a good plan is known. Then one thread lets HiGHS
-search the whole model, without its own ways to find plans and with more columns to branch on (`gathered`):
-what it proves is the bound, and it hears of every better plan. The other goes on hunting (`hunting`).
+One thread lets HiGHS search the whole model: what it proves is the bound. The other solves the model again
+and again with most of it held fast (`hunting`). In the middle sizes the hunt also walks and has a head
+start, since a bound falls sooner where a good plan is known; HiGHS then leaves finding plans to it, hears of
+every better one, and has more columns to branch on (`gathered`).
 
 What is found depends on the time given and on the machine; the plan itself is what is kept, with its proof.
 Source: E. Angelelli, R. Mansini, M. G. Speranza, "Kernel search: a general heuristic for the
@@ -19,14 +20,15 @@ from time import monotonic
 from bitgil.roadmap.model import Model
 from bitgil.roadmap.solver import highs
 from bitgil.roadmap.solver.best import Best
-from bitgil.roadmap.solver.gathered import KEEPING, NO_PLANS, Gathered
+from bitgil.roadmap.solver.gathered import KEEPING, NO_PLANS
 from bitgil.roadmap.solver.hunting import Hunt
 from bitgil.roadmap.solver.matrix import Numbers, completed, matrix_of
 from bitgil.roadmap.solver.search import IMPOSSIBLE, OPTIMAL, Effort, Found, Listen
 
-_MIDDLE = 6_000
-"""Above so many columns the kernel is most of what is found and gets more of the time."""
-_KERNEL_SHARE = 0.25
+_SMALLER, _LARGER = 2_500, 6_000
+"""Between so many columns walks and sums help; below, and above, they were measured to be no better."""
+_KERNEL_SHARE, _LOOK_SHARE = 0.25, 0.08
+"""Of the time so much goes to a kernel: the more where it is most of what is found."""
 _HEAD_START = 0.12
 
 
@@ -43,23 +45,22 @@ def search(
     best.bounded(root.value)
     if hint is not None:
         best.offer(highs.point_of(model, completed(model, hint)))
-    hunt = Hunt(best, root, effort)
-    threads = [Thread(target=_bound, args=(best, hunt.whole, effort), daemon=True)]
+    hunt = Hunt(best, root, effort, walking=_SMALLER < len(model.columns) <= _LARGER)
+    bounding = Thread(target=_bound, args=(best, hunt, effort), daemon=True)
     try:
-        if len(model.columns) > _MIDDLE:
-            threads[0].start()
-            hunt.first(effort.seconds * _KERNEL_SHARE)
-        else:
+        if hunt.ruins is not None:
             _head_start(hunt, effort)
-            threads[0].start()
+            bounding.start()
+        else:
+            bounding.start()
+            hunt.first(effort.seconds * (_KERNEL_SHARE if len(model.columns) > _LARGER else _LOOK_SHARE))
         hunt.go()
     except KeyboardInterrupt:
         pass  # Ctrl-C between two looks: what was found until then is the answer
     finally:
         best.over.set()
-        for thread in threads:
-            if thread.ident is not None:
-                thread.join()
+        if bounding.ident is not None:
+            bounding.join()
     return best.found(monotonic() - began)
 
 
@@ -74,8 +75,9 @@ def _head_start(hunt: Hunt, effort: Effort) -> None:
         first.join()
 
 
-def _bound(best: Best, whole: Gathered, effort: Effort) -> None:
+def _bound(best: Best, hunt: Hunt, effort: Effort) -> None:
     """Search the whole model in the background; its bound is the proof."""
+    whole = hunt.whole
 
     def heard(_value: float, bound: float, point: Numbers | None) -> None:
         best.bounded(bound)
@@ -97,8 +99,8 @@ def _bound(best: Best, whole: Gathered, effort: Effort) -> None:
         start=start,
         stop=best.over,
         heard=heard,
-        options=KEEPING | NO_PLANS,
-        known=known,
+        options=KEEPING | NO_PLANS if whole.sums else {},
+        known=known if whole.sums else None,
     )
     best.bounded(answer.bound)
     best.offer(None if answer.point is None else whole.plain(answer.point))

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from bitgil.government.evidence import FORMULA, optimism
-from bitgil.government.progress import MISSING, Part, Rolled, by_group, roll_up, shares_of
+from bitgil.government.progress import shares_of
+from bitgil.government.rollup import MISSING, Part, Rolled, by_group, roll_up
 from bitgil.government.undertakings import Undertaking, all_undertakings
 from bitgil.government.weighing import weights_of
 from bitgil.portal.progressing import RATES
