@@ -29,12 +29,12 @@ from bitgil.roadmap.problem import (
 from bitgil.roadmap.solver import highs
 from bitgil.roadmap.solver.answer import solve
 from bitgil.roadmap.solver.best import Best
-from bitgil.roadmap.solver.gathered import KEEPING, gathered
 from bitgil.roadmap.solver.hunting import Hunt
 from bitgil.roadmap.solver.matrix import completed, keeps, matrix_of, total_of
 from bitgil.roadmap.solver.packing import Packing, packing_of
 from bitgil.roadmap.solver.ruin import Ruins, Walk
 from bitgil.roadmap.solver.search import Effort
+from bitgil.roadmap.solver.sums import KEEPING, gathered
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 

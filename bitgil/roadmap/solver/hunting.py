@@ -20,13 +20,13 @@ import numpy as np
 from bitgil.roadmap.model import Model
 from bitgil.roadmap.solver import highs
 from bitgil.roadmap.solver.best import Best
-from bitgil.roadmap.solver.gathered import KEEPING, NO_PLANS, Gathered, gathered
 from bitgil.roadmap.solver.matrix import Numbers, completed, owners_of, total_of
 from bitgil.roadmap.solver.neighbourhood import Neighbourhoods
 from bitgil.roadmap.solver.packing import packing_of
 from bitgil.roadmap.solver.part import better
 from bitgil.roadmap.solver.ruin import Ruins, Walk
 from bitgil.roadmap.solver.search import IMPOSSIBLE, OPTIMAL, Effort
+from bitgil.roadmap.solver.sums import KEEPING, NO_PLANS, Gathered, gathered
 
 _KERNEL = 2.5
 _USED = 1e-9

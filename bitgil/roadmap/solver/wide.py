@@ -3,7 +3,7 @@
 One thread lets HiGHS search the whole model: what it proves is the bound. The other solves the model again
 and again with most of it held fast (`hunting`). In the middle sizes the hunt also walks and has a head
 start, since a bound falls sooner where a good plan is known; HiGHS then leaves finding plans to it, hears of
-every better one, and has more columns to branch on (`gathered`).
+every better one, and has more columns to branch on (`sums`).
 
 What is found depends on the time given and on the machine; the plan itself is what is kept, with its proof.
 Source: E. Angelelli, R. Mansini, M. G. Speranza, "Kernel search: a general heuristic for the
@@ -20,10 +20,10 @@ from time import monotonic
 from bitgil.roadmap.model import Model
 from bitgil.roadmap.solver import highs
 from bitgil.roadmap.solver.best import Best
-from bitgil.roadmap.solver.gathered import KEEPING, NO_PLANS
 from bitgil.roadmap.solver.hunting import Hunt
 from bitgil.roadmap.solver.matrix import Numbers, completed, matrix_of
 from bitgil.roadmap.solver.search import IMPOSSIBLE, OPTIMAL, Effort, Found, Listen
+from bitgil.roadmap.solver.sums import KEEPING, NO_PLANS
 
 _SMALLER, _LARGER = 2_500, 6_000
 """Between so many columns walks and sums help; below, and above, they were measured to be no better."""
