@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
+from threading import Event, Timer
 from time import monotonic
 
 import numpy as np
 import pytest
 
 from bitgil.quantity import Words
+from bitgil.roadmap.evaluation import evaluate
 from bitgil.roadmap.model import elastic, model_of
 from bitgil.roadmap.problem import (
     Aim,
@@ -231,3 +235,34 @@ def test_a_hunt_alone_comes_near_the_best_of_a_city_of_29(walking: bool) -> None
     assert best.columns is not None
     assert keeps(model, best.columns)
     assert 0.97 * float(exact.value) <= best.value <= float(exact.value) + 1e-6
+
+
+def _interrupt() -> None:
+    """Press Ctrl-C."""
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+@pytest.mark.parametrize("how", ["stop", "ctrl-c"])
+@pytest.mark.parametrize("seconds", [1.0, 8.5])
+def test_a_search_of_the_middle_sizes_ends_soon_when_stopped(how: str, seconds: float) -> None:
+    """In its head start or after it, by Ctrl-C or from outside: the best so far is returned and is sound."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a program in the background is born deaf to it
+    problem, stop = city_of(1, 180), Event()
+    timer = Timer(seconds, stop.set if how == "stop" else _interrupt)
+    began = monotonic()
+    timer.start()
+    roadmap = solve(problem, Effort(seconds=60, stop=stop if how == "stop" else None))
+    assert monotonic() - began < seconds + 8
+    assert roadmap.status == "feasible"
+    assert roadmap.bound is not None
+    assert evaluate(problem, roadmap.starts, roadmap.modes).violations == ()
+
+
+def test_a_hint_is_where_the_middle_sizes_begin() -> None:
+    """A plan that is given is never lost: what is found is worth at least as much."""
+    problem = city_of(1, 180)
+    first = solve(problem, Effort(seconds=6))
+    again = solve(problem, Effort(seconds=3), hint=first.starts, modes=first.modes)
+    assert first.value is not None
+    assert again.value is not None
+    assert again.value >= first.value

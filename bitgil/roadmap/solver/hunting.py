@@ -80,7 +80,7 @@ class Hunt:
         )
 
     def warm(self, seconds: float) -> None:
-        """Walk from nothing and from the best so far, for so many seconds."""
+        """Walk from what relaxations lean to, for so many seconds."""
         until = monotonic() + seconds
         while self.ruins is not None and monotonic() < until and not self.over():
             self._walk_afresh()

@@ -71,6 +71,10 @@ def _head_start(hunt: Hunt, effort: Effort) -> None:
     first.start()
     try:
         hunt.warm(seconds)
+    except KeyboardInterrupt:
+        if effort.stop is not None:
+            effort.stop.set()  # the other thread hears of it by this alone
+        raise
     finally:
         first.join()
 
