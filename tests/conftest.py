@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,6 +63,24 @@ def adopted(
         state, found = importing.look(living_plan)
         importing.accept(state, found, reason="처음")
         yield
+        transaction.set_rollback(True)
+    forget()
+
+
+@pytest.fixture(scope="module")
+def adopted_copy(
+    living_plan: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,  # noqa: ARG001  asked for the tables it makes
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[Path]:
+    """Adopt a copy of the plan in use, which may be written to, and return its folder."""
+    folder = Path(shutil.copytree(living_plan, tmp_path_factory.mktemp("adopted") / "plan"))
+    forget()
+    with django_db_blocker.unblock(), transaction.atomic():
+        state, found = importing.look(folder)
+        importing.accept(state, found, reason="처음")
+        yield folder
         transaction.set_rollback(True)
     forget()
 

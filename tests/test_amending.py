@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from at_work import HELD, MOVED, at_meeting, on_record, voted
 from bureau_story import OWN, enter, hand_in, typed
-from django.db import transaction
 from django.test import Client
 from government_story import drafted
 from hypothesis import given, settings
@@ -218,24 +217,6 @@ def _after(state: State, plan: Plan, request: int) -> list[int]:
     return [each.request.number for each in unapplied(after)]
 
 
-@pytest.fixture(scope="module")
-def adopted(
-    living_plan: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-    django_db_setup: None,  # noqa: ARG001  asked for the tables
-    django_db_blocker: Any,
-) -> Iterator[Path]:
-    """Adopt a copy of the plan once; each test takes back only what it wrote itself."""
-    folder = Path(shutil.copytree(living_plan, tmp_path_factory.mktemp("amended") / "plan"))
-    with django_db_blocker.unblock(), transaction.atomic():
-        forget()
-        state, found = importing.look(folder)
-        importing.accept(state, found, reason="처음")
-        yield folder
-        transaction.set_rollback(True)
-    forget()
-
-
 def ask(subject: str = OWN, **public: Any) -> int:
     """Have the officer ask for a change through the form and return the request's number."""
     sent = typed("change.requested", subject, effect=DAY, reason="자재값이 올라 늘림", **public)
@@ -264,7 +245,7 @@ def put(client: Client, address: str, **sent: str) -> Any:
 
 @pytest.mark.django_db
 def test_a_request_goes_from_a_department_into_the_plan_without_being_typed_again(
-    adopted: Path, tmp_path: Path
+    adopted_copy: Path, tmp_path: Path
 ) -> None:
     """Agreed, previewed, applied: the public page, its history, the folder and the day before agree."""
     before = importing.files_in_force(state_in_force())
@@ -290,7 +271,7 @@ def test_a_request_goes_from_a_department_into_the_plan_without_being_typed_agai
     assert f"기록 {number}호 변경 요청" in public
     page = Client(HTTP_HOST="localhost").get(f"/en/projects/{OWN}/").content.decode()
     assert f'href="/en/acts/{number}/"' in page
-    out = Path(shutil.copytree(adopted, tmp_path / "out"))
+    out = Path(shutil.copytree(adopted_copy, tmp_path / "out"))
     assert importing.export(out) == tuple(sorted(change.public["files"]))
     assert importing.look(out)[1].same
     assert {path for path, content in read_files(out).items() if content != before.get(path)} == {
@@ -304,7 +285,7 @@ def test_a_request_goes_from_a_department_into_the_plan_without_being_typed_agai
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("adopted")
+@pytest.mark.usefixtures("adopted_copy")
 def test_the_law_refuses_what_is_neither_resolved_nor_minor_in_korean() -> None:
     """The article is named, what was typed stays, and nothing is written."""
     number = ask(change="cost", total=won(7))
@@ -322,7 +303,7 @@ def test_the_law_refuses_what_is_neither_resolved_nor_minor_in_korean() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("adopted")
+@pytest.mark.usefixtures("adopted_copy")
 def test_a_change_that_the_committee_carried_rests_on_its_resolution() -> None:
     """The page offers what was carried; the change names it and needs no word about being minor."""
     number = _agreed_past_its_office("P16", change="cost", total=int(won(450)))
@@ -338,7 +319,7 @@ def test_a_change_that_the_committee_carried_rests_on_its_resolution() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("adopted")
+@pytest.mark.usefixtures("adopted_copy")
 def test_a_plan_that_would_not_be_sound_is_refused_before_and_after_it_is_sent() -> None:
     """A total below what single years already have is told on the page, and refused where it is sent."""
     number = _agreed_past_its_office("P16", change="cost", total=int(won(20)))
@@ -352,7 +333,7 @@ def test_a_plan_that_would_not_be_sound_is_refused_before_and_after_it_is_sent()
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("adopted")
+@pytest.mark.usefixtures("adopted_copy")
 def test_of_two_officers_the_second_sees_what_the_first_did() -> None:
     """The same request is applied once; another one opened before is shown the change that came between."""
     first = _agreed_past_its_office("P16", change="cost", total=int(won(450)))
@@ -376,7 +357,7 @@ def test_of_two_officers_the_second_sees_what_the_first_did() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("adopted")
+@pytest.mark.usefixtures("adopted_copy")
 def test_undoing_is_a_new_change_and_the_history_keeps_both() -> None:
     """Raised and lowered again, the chain of totals on the public page tells all three."""
     for total in (450, 400):

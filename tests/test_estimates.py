@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from bureau_story import OWN, enter, hand_in, typed
-from django.db import transaction
 from django.test import Client
 
 from bitgil.government.acts import Act
@@ -70,24 +69,6 @@ def fresh(settings: Any) -> Iterator[None]:
     forget()
 
 
-@pytest.fixture(scope="module")
-def adopted(
-    living_plan: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-    django_db_setup: None,  # noqa: ARG001  asked for the tables
-    django_db_blocker: Any,
-) -> Iterator[Path]:
-    """Adopt a copy of the plan once; each test takes back only what it wrote itself."""
-    folder = Path(shutil.copytree(living_plan, tmp_path_factory.mktemp("estimated") / "plan"))
-    with django_db_blocker.unblock(), transaction.atomic():
-        forget()
-        state, found = importing.look(folder)
-        importing.accept(state, found, reason="처음")
-        yield folder
-        transaction.set_rollback(True)
-    forget()
-
-
 def words(answer: Any) -> str:
     """Return a page's words without its markup."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
@@ -102,7 +83,7 @@ def sent(address: str = ADDRESS, **changed: str) -> Any:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("adopted")
+@pytest.mark.usefixtures("adopted_copy")
 def test_the_page_says_first_why_the_project_is_not_scored_and_what_can_be_estimated() -> None:
     """Each missing thing stands at the top; quantities name the objectives that they reach."""
     page = words(enter("planner").get(ADDRESS))
@@ -118,7 +99,7 @@ def test_the_page_says_first_why_the_project_is_not_scored_and_what_can_be_estim
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("adopted")
+@pytest.mark.usefixtures("adopted_copy")
 def test_an_estimate_is_tried_on_the_roadmap_before_it_is_sent_and_nothing_is_stored() -> None:
     """With it the project is in from a quarter that is named; what was typed stays in the form."""
     before = last_number()
@@ -136,7 +117,7 @@ def test_an_estimate_is_tried_on_the_roadmap_before_it_is_sent_and_nothing_is_st
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("adopted")
+@pytest.mark.usefixtures("adopted_copy")
 def test_what_hangs_on_an_unknown_project_stays_unscored_and_the_preview_says_so() -> None:
     """The battery cluster needs an industrial complex whose course nobody knows: no effect helps that."""
     cost = {"cost": "2845.2억", "years.0.amount": "1000억", "years.1.amount": "1845.2억"}
@@ -146,7 +127,7 @@ def test_what_hangs_on_an_unknown_project_stays_unscored_and_the_preview_says_so
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("adopted")
+@pytest.mark.usefixtures("adopted_copy")
 def test_every_bad_value_is_named_at_once_and_what_was_typed_is_kept() -> None:
     """Unreadable texts, a range out of order, missing grounds and a wrong sum stand together in Korean."""
     before = last_number()
@@ -194,7 +175,7 @@ def test_every_bad_value_is_named_at_once_and_what_was_typed_is_kept() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("adopted")
+@pytest.mark.usefixtures("adopted_copy")
 def test_an_empty_estimate_and_one_that_repeats_the_plan_are_refused() -> None:
     """Where nothing differs from the plan there is nothing to ask for."""
     empty = dict.fromkeys(TYPED, "") | {"form": "estimate", "first": "2027", "cost": "28,700,000,000"}
@@ -202,7 +183,7 @@ def test_an_empty_estimate_and_one_that_repeats_the_plan_are_refused() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("adopted")
+@pytest.mark.usefixtures("adopted_copy")
 def test_a_department_estimates_its_own_projects_alone() -> None:
     """The officer of another office is shown who may, and a forged request is refused."""
     assert enter("officer").get(f"/desk/matters/{OWN}/estimate/").status_code == 200
@@ -220,7 +201,9 @@ def agree(number: int) -> str:
 
 
 @pytest.mark.django_db
-def test_an_estimate_goes_through_review_into_the_plan_and_its_file(adopted: Path, tmp_path: Path) -> None:
+def test_an_estimate_goes_through_review_into_the_plan_and_its_file(
+    adopted_copy: Path, tmp_path: Path
+) -> None:
     """Asked for, agreed to, applied: grade X and its grounds on the public page, the folder byte for byte."""
     before = importing.files_in_force(state_in_force())
     done = sent()
@@ -251,7 +234,7 @@ def test_an_estimate_goes_through_review_into_the_plan_and_its_file(adopted: Pat
     assert WORDS in public
     revised = [act for act in load().revisions[PARK] if act.field == "effects"]
     assert [act.new for act in revised] == ["economy.incubator_units 30 (10–45) count [X]"]
-    out = Path(shutil.copytree(adopted, tmp_path / "out"))
+    out = Path(shutil.copytree(adopted_copy, tmp_path / "out"))
     importing.export(out)
     assert importing.look(out)[1].same
     assert {path for path, content in read_files(out).items() if content != before.get(path)} == {
@@ -262,7 +245,7 @@ def test_an_estimate_goes_through_review_into_the_plan_and_its_file(adopted: Pat
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("adopted")
+@pytest.mark.usefixtures("adopted_copy")
 def test_undoing_is_a_later_estimate_and_the_history_keeps_both() -> None:
     """A corrected value replaces the first; a withdrawn effect leaves none, with the reason in its place."""
     sent()
@@ -298,7 +281,7 @@ def _as_the_plan_says() -> dict[str, str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("adopted")
+@pytest.mark.usefixtures("adopted_copy")
 def test_a_correction_of_an_estimate_is_held_to_the_same_rule() -> None:
     """A value may be corrected before the review; one that no plan could hold is refused with its place."""
     sent()
@@ -323,7 +306,7 @@ def test_a_correction_of_an_estimate_is_held_to_the_same_rule() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("adopted")
+@pytest.mark.usefixtures("adopted_copy")
 def test_a_request_that_was_not_typed_on_the_page_is_judged_by_the_same_rule() -> None:
     """The general form cannot carry an estimate past its checks: the record's own rule refuses it."""
     planner, before = enter("planner"), last_number()

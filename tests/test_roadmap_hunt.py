@@ -17,7 +17,7 @@ import pytest
 
 from bitgil.quantity import Words
 from bitgil.roadmap.evaluation import evaluate
-from bitgil.roadmap.model import elastic, model_of
+from bitgil.roadmap.model import at_least, elastic, model_of
 from bitgil.roadmap.problem import (
     Aim,
     Candidate,
@@ -180,6 +180,20 @@ def test_a_model_with_slacks_has_no_form_by_starts_alone() -> None:
     """What money lacks is an unknown of its own: no walk is offered, and the other ways go on without it."""
     slackened, _ = elastic(model_of(city_of(1, 20)))
     assert packing_of(slackened) is None
+
+
+def test_a_least_value_over_pairs_has_no_form_by_starts_alone() -> None:
+    """A row about the whole goal is none that says what a pair is, so such a model is not walked over."""
+    model = model_of(city_of(1, 20))
+    assert packing_of(model) is not None
+    asked = at_least(model, 1)
+    assert packing_of(asked) is None
+    matrix = matrix_of(asked)
+    root = highs.relax(matrix)
+    assert root is not None
+    hunt = Hunt(Best(asked, matrix, monotonic(), None), root, Effort(seconds=1), walking=True)
+    assert hunt.ruins is None
+    assert not hunt.whole.sums
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -39,7 +39,7 @@ _NOISE, _ELITE = 0.15, 6
 _SEARCHED, _MERGE_SECONDS = 300, 8.0
 """Up to so many open starts a merge can be searched to its end, above HiGHS's own ways find more."""
 _WALKS, _AGES = 3, 3
-"""A merge walks so many times from nothing; a start that no plan had for so many merges drops out."""
+"""A merge walks afresh so many times; a start that no plan had for so many merges drops out."""
 _SHARES = (0.5, 0.3, 0.2)
 _LOSS, _LEAST_MERIT = 0.8, 0.2
 """Parts, walks and merges have time by share × merit: 1 after a better plan, falling without one."""
@@ -56,8 +56,8 @@ class Hunt:
         self.begins = np.array([place for own in self.places.values() for place in own])
         self.luck = np.random.default_rng(effort.seed)
         self.around = Neighbourhoods(self.model, self.matrix, root.point, root.reduced, self.luck)
-        self.whole = gathered(self.model, self.matrix) if walking else Gathered(self.matrix, ())
         packing = packing_of(self.model) if walking else None
+        self.whole = Gathered(self.matrix, ()) if packing is None else gathered(self.model, self.matrix)
         self.ruins = None if packing is None else Ruins(packing, root.prices, self.luck)
         self.number = {} if packing is None else {int(p): k for k, p in enumerate(packing.columns)}
         self.elite: list[tuple[int, dict[int, int]]] = []
@@ -75,9 +75,8 @@ class Hunt:
 
     def first(self, seconds: float) -> None:
         """Search a kernel: the columns that the relaxation uses, or nearly."""
-        self.best.offer(
-            self._look(kernel_of(self.model, self.root, _KERNEL * self.candidates), seconds).point
-        )
+        kernel = _kernel(self.model, self.root, _KERNEL * self.candidates)
+        self.best.offer(self._look(kernel, seconds).point)
 
     def warm(self, seconds: float) -> None:
         """Walk from what relaxations lean to, for so many seconds."""
@@ -106,7 +105,7 @@ class Hunt:
         self._walk_afresh()
         seconds = min(_LOOK_SECONDS, self.effort.seconds * _LOOK_SHARE)
         size = (1 + self.looks) * _KERNEL * self.candidates
-        self.best.offer(self._look(kernel_of(self.model, self.root, size), seconds).point)
+        self.best.offer(self._look(_kernel(self.model, self.root, size), seconds).point)
         if self.best.columns is None:
             self.best.over.wait(min(max(self.left(), 0.0), 0.2))
 
@@ -208,7 +207,7 @@ class Hunt:
         return np.maximum(held, start), start
 
 
-def kernel_of(model: Model, root: highs.Relaxed, size: float) -> Numbers:
+def _kernel(model: Model, root: highs.Relaxed, size: float) -> Numbers:
     """Return the columns that the relaxation uses, or nearly, up to so many; the others shut."""
     rank = np.where(root.point > _USED, -1.0, np.abs(root.reduced))
     kept = [int(place) for place in np.argsort(rank, kind="stable")[: int(size)]]

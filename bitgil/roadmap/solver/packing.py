@@ -1,19 +1,20 @@
 """A model's starts as sparse arrays: what each takes of every row, and what two of them are worth together.
 
 Rows about two projects having finished are folded into a table of what two starts add to each other, so a
-plan is its starts alone. A model with other unknowns (slacks) has no such form.
+plan is its starts alone. A model with other unknowns (slacks), or other rows about pairs (a least value), has
+no such form.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from bitgil.roadmap.model import Model
+from bitgil.roadmap.model import Model, Row
 from bitgil.roadmap.solver.matrix import Numbers, Places, owners_of
 
 Flags = NDArray[np.bool_]
@@ -72,11 +73,13 @@ class Packing:
 
 
 def packing_of(model: Model) -> Packing | None:
-    """Return *model* by its starts; None where it has other unknowns than starts and pairs."""
-    if any(column.kind not in {"start", "both"} for column in model.columns):
-        return None
+    """Return *model* by its starts; None where it has no such form."""
     places = [place for place, column in enumerate(model.columns) if column.kind == "start"]
     number = {place: k for k, place in enumerate(places)}
+    if any(column.kind not in {"start", "both"} for column in model.columns):
+        return None
+    if not all(_says_both(row, number) for row in model.rows):
+        return None
     names = {name: k for k, name in enumerate(sorted(owners_of(model.columns)))}
     own = [k for k, row in enumerate(model.rows) if all(place in number for place, _ in row.terms)]
     rows = [model.rows[k] for k in own]
@@ -99,6 +102,13 @@ def packing_of(model: Model) -> Packing | None:
         weights_of=weights_of,
         joint=_joint(model, number),
     )
+
+
+def _says_both(row: Row, number: Mapping[int, int]) -> bool:
+    """Say whether a row is about starts alone, or only says of one pair whether both have finished."""
+    pairs = sum(place not in number for place, _ in row.terms)
+    defines = row.rule is None and (row.low, row.high) in {(None, 0), (-1, None)}
+    return pairs == 0 or (pairs == 1 and defines)
 
 
 def _padded(by_row: csr_matrix) -> tuple[Places, Numbers]:

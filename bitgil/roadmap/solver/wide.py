@@ -27,7 +27,7 @@ from bitgil.roadmap.solver.sums import KEEPING, NO_PLANS
 
 _SMALLER, _LARGER = 2_500, 6_000
 """Between so many columns walks and sums help; below, and above, they were measured to be no better."""
-_KERNEL_SHARE, _LOOK_SHARE = 0.25, 0.08
+_KERNEL_SHARE, _LESS_SHARE = 0.25, 0.08
 """Of the time so much goes to a kernel: the more where it is most of what is found."""
 _HEAD_START = 0.12
 
@@ -53,7 +53,7 @@ def search(
             bounding.start()
         else:
             bounding.start()
-            hunt.first(effort.seconds * (_KERNEL_SHARE if len(model.columns) > _LARGER else _LOOK_SHARE))
+            hunt.first(effort.seconds * (_KERNEL_SHARE if len(model.columns) > _LARGER else _LESS_SHARE))
         hunt.go()
     except KeyboardInterrupt:
         pass  # Ctrl-C between two looks: what was found until then is the answer
