@@ -15,12 +15,12 @@ import psycopg
 from psycopg import sql
 
 from bitgil.record.refusal import Fault, Refused
+from bitgil.record.tables import TABLES, Tables, mark_of, overtaken, places_among, signed_already
 from bitgil.record.tiles import Tile
-from bitgil.record.tree import leaf_hash
 
 SCHEMA = "bitgil_record"
 
-_TABLES = """
+_MADE = """
 create schema if not exists {schema};
 create table if not exists {schema}.entry(place bigint primary key, mark bigint not null,
   content bytea not null);
@@ -38,7 +38,6 @@ _GUARD = """
 create or replace trigger kept before update or delete or truncate on {schema}.{table}
   for each statement execute function {schema}.keep()
 """
-_GUARDED = ("entry", "tile", "checkpoint", "cosignature")
 
 
 def connected(address: str) -> psycopg.Connection[Any]:
@@ -52,7 +51,7 @@ def connected(address: str) -> psycopg.Connection[Any]:
         raise _unusable(error) from error
 
 
-class PostgresStorage:
+class PostgresStorage(Tables):
     """A Storage in the schema *schema* of the database at *address*."""
 
     def __init__(self, address: str, schema: str = SCHEMA) -> None:
@@ -68,8 +67,8 @@ class PostgresStorage:
     def _make(self, schema: str) -> None:
         """Make what is missing; two that start at once do so one after the other."""
         self._run("select pg_advisory_xact_lock(%s)", (number_of(f"{schema} tables"),))
-        self._run(_TABLES, None)
-        for table in _GUARDED:
+        self._run(_MADE, None)
+        for table in TABLES:
             self._run(_GUARD, table=sql.Identifier(table))
 
     def _run(
@@ -84,32 +83,11 @@ class PostgresStorage:
         """Let go of the connection."""
         self._connection.close()
 
-    def size(self) -> int:
-        """Return the number of entries."""
-        last = self._one("select max(place) from {schema}.entry")
-        return 0 if last is None else int(last) + 1
-
-    def entries(self, first: int, last: int) -> Sequence[bytes]:
-        """Return the entries from *first* up to, not including, *last*."""
-        asked = "select content from {schema}.entry where place >= %s and place < %s order by place"
-        return [bytes(row[0]) for row in self._run(asked, (first, last))]
-
     def places_of(self, leaves: Sequence[bytes]) -> Mapping[bytes, int]:
         """Return where the entries with these leaf hashes stand; those that do not are left out."""
-        wanted = set(leaves)
+        wanted = {leaf: mark_of(leaf) for leaf in leaves}
         asked = "select place, content from {schema}.entry where mark = any(%s)"
-        found: dict[bytes, int] = {}
-        for place, content in self._run(asked, ([_mark(leaf) for leaf in wanted],)):
-            leaf = leaf_hash(bytes(content))
-            if leaf in wanted:
-                found[leaf] = int(place)
-        return found
-
-    def tile(self, level: int, number: int) -> bytes | None:
-        """Return a full tile of hashes, None where it is not full yet."""
-        return self._bytes(
-            "select content from {schema}.tile where level = %s and number = %s", level, number
-        )
+        return places_among(self._run(asked, (list(wanted.values()),)), wanted)
 
     def append(
         self, first: int, entries: Sequence[tuple[bytes, bytes]], tiles: Sequence[tuple[Tile, bytes]]
@@ -127,13 +105,8 @@ class PostgresStorage:
         self._run("lock table {schema}.entry in share row exclusive mode")
         size = self.size()
         if size != first:
-            raise Refused(
-                Fault.OVERTAKEN,
-                "log",
-                f"it has {size} entries, not {first}",
-                "let one program write; open the log again",
-            )
-        rows = [(first + place, _mark(leaf), content) for place, (leaf, content) in enumerate(entries)]
+            raise overtaken(size, first)
+        rows = [(first + place, mark_of(leaf), content) for place, (leaf, content) in enumerate(entries)]
         self._copy("copy {schema}.entry(place, mark, content) from stdin (format binary)", rows)
         for tile, content in tiles:
             asked = "insert into {schema}.tile values (%s, %s, %s)"
@@ -145,48 +118,17 @@ class PostgresStorage:
             for row in rows:
                 copy.write_row(row)
 
-    def checkpoint(self, size: int) -> bytes | None:
-        """Return the checkpoint signed at *size*."""
-        return self._bytes("select note from {schema}.checkpoint where size = %s", size)
-
-    def last_checkpoint(self) -> tuple[int, bytes] | None:
-        """Return the size and the note of the largest checkpoint signed."""
-        asked = "select size, note from {schema}.checkpoint order by size desc limit 1"
-        row = self._run(asked).fetchone()
-        return None if row is None else (int(row[0]), bytes(row[1]))
-
     def keep_checkpoint(self, size: int, note: bytes) -> None:
         """Keep a signed checkpoint; raise Refused where another stands at that size."""
         asked = "insert into {schema}.checkpoint values (%s, %s) on conflict do nothing"
         self._run(asked, (size, note))
         if self.checkpoint(size) != note:
-            raise Refused(
-                Fault.FORK,
-                f"checkpoint at {size}",
-                "another one was signed already",
-                "stop, keep both as evidence, and find out who signed",
-            )
-
-    def cosignatures(self, size: int) -> Sequence[str]:
-        """Return the latest line of each witness at *size*, in the order they came."""
-        asked = (
-            "select line from {schema}.cosignature where number in "
-            "(select max(number) from {schema}.cosignature where size = %s group by name) order by number"
-        )
-        return [str(row[0]) for row in self._run(asked, (size,))]
+            raise signed_already(size)
 
     def keep_cosignature(self, size: int, name: str, line: str) -> None:
         """Keep a witness's line at *size*, beside any that came before."""
         asked = "insert into {schema}.cosignature(size, name, line) values (%s, %s, %s)"
         self._run(asked, (size, name, line))
-
-    def _one(self, asked: str, *values: object) -> Any:  # noqa: ANN401  a cell of a row
-        row = self._run(asked, values).fetchone()
-        return None if row is None else row[0]
-
-    def _bytes(self, asked: str, *values: object) -> bytes | None:
-        found = self._one(asked, *values)
-        return None if found is None else bytes(found)
 
 
 class AdvisoryLock:
@@ -209,12 +151,7 @@ class AdvisoryLock:
 
 def number_of(name: str) -> int:
     """Return the number under which the server knows a lock."""
-    return _mark(hashlib.sha256(f"bitgil/record {name}".encode()).digest())
-
-
-def _mark(leaf: bytes) -> int:
-    """Return a number that an index finds faster than a hash; what it finds is compared in full."""
-    return int.from_bytes(leaf[:8], "big", signed=True)
+    return mark_of(hashlib.sha256(f"bitgil/record {name}".encode()).digest())
 
 
 def _unusable(error: psycopg.Error) -> Refused:

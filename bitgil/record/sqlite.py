@@ -6,16 +6,15 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from bitgil.record.refusal import Fault, Refused
+from bitgil.record.tables import TABLES, Tables, mark_of, overtaken, places_among, signed_already
 from bitgil.record.tiles import Tile
-from bitgil.record.tree import leaf_hash
 
 _AT_ONCE = 500
 """Leaves that are looked up in one question."""
 
-_TABLES = """
+_MADE = """
 create table if not exists entry(place integer primary key, mark integer not null, content blob not null);
 create index if not exists entry_mark on entry(mark);
 create table if not exists tile(level integer, number integer, content blob not null,
@@ -71,79 +70,51 @@ def guard(connection: sqlite3.Connection, tables: Sequence[str]) -> None:
             )
 
 
-class SQLiteStorage:
+class SQLiteStorage(Tables):
     """A Storage in the SQLite file *path*."""
 
     def __init__(self, path: Path | str) -> None:
         self._connection = connected(path)
         try:
-            self._connection.executescript(_TABLES)
-            guard(self._connection, ("entry", "tile", "checkpoint", "cosignature"))
+            self._connection.executescript(_MADE)
+            guard(self._connection, TABLES)
         except sqlite3.Error as error:
             self._connection.close()
             raise unreadable(path, error) from error
+
+    def _run(self, asked: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        return self._connection.execute(asked.format(schema="main").replace("%s", "?"), values)
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
 
-    def size(self) -> int:
-        """Return the number of entries."""
-        last = self._one("select max(place) from entry")
-        return 0 if last is None else int(last) + 1
-
-    def entries(self, first: int, last: int) -> Sequence[bytes]:
-        """Return the entries from *first* up to, not including, *last*."""
-        asked = "select content from entry where place >= ? and place < ? order by place"
-        return [bytes(row[0]) for row in self._connection.execute(asked, (first, last))]
-
     def places_of(self, leaves: Sequence[bytes]) -> Mapping[bytes, int]:
         """Return where the entries with these leaf hashes stand; those that do not are left out."""
         found: dict[bytes, int] = {}
         for first in range(0, len(leaves), _AT_ONCE):
-            some = {leaf: _mark(leaf) for leaf in leaves[first : first + _AT_ONCE]}
+            some = {leaf: mark_of(leaf) for leaf in leaves[first : first + _AT_ONCE]}
             marks = ",".join("?" * len(some))
             asked = f"select place, content from entry where mark in ({marks})"  # noqa: S608  question marks only
-            for place, content in self._connection.execute(asked, tuple(some.values())):
-                leaf = leaf_hash(content)
-                if leaf in some:
-                    found[leaf] = int(place)
+            found |= places_among(self._connection.execute(asked, tuple(some.values())), some)
         return found
-
-    def tile(self, level: int, number: int) -> bytes | None:
-        """Return a full tile of hashes, None where it is not full yet."""
-        return self._bytes("select content from tile where level = ? and number = ?", level, number)
 
     def append(
         self, first: int, entries: Sequence[tuple[bytes, bytes]], tiles: Sequence[tuple[Tile, bytes]]
     ) -> None:
         """Keep entries from index *first* on, and the tiles they fill, all or none."""
         with transaction(self._connection):
-            if self.size() != first:
-                raise Refused(
-                    Fault.OVERTAKEN,
-                    "log",
-                    f"it has {self.size()} entries, not {first}",
-                    "let one program write; open the log again",
-                )
+            size = self.size()
+            if size != first:
+                raise overtaken(size, first)
             self._connection.executemany(
                 "insert into entry values (?, ?, ?)",
-                ((first + place, _mark(leaf), content) for place, (leaf, content) in enumerate(entries)),
+                ((first + place, mark_of(leaf), content) for place, (leaf, content) in enumerate(entries)),
             )
             self._connection.executemany(
                 "insert into tile values (?, ?, ?)",
                 ((tile.level, tile.number, content) for tile, content in tiles),
             )
-
-    def checkpoint(self, size: int) -> bytes | None:
-        """Return the checkpoint signed at *size*."""
-        return self._bytes("select note from checkpoint where size = ?", size)
-
-    def last_checkpoint(self) -> tuple[int, bytes] | None:
-        """Return the size and the note of the largest checkpoint signed."""
-        asked = "select size, note from checkpoint order by size desc limit 1"
-        row = self._connection.execute(asked).fetchone()
-        return None if row is None else (int(row[0]), bytes(row[1]))
 
     def keep_checkpoint(self, size: int, note: bytes) -> None:
         """Keep a signed checkpoint; raise Refused where another stands at that size."""
@@ -152,20 +123,7 @@ class SQLiteStorage:
             if known is None:
                 self._connection.execute("insert into checkpoint values (?, ?)", (size, note))
             elif known != note:
-                raise Refused(
-                    Fault.FORK,
-                    f"checkpoint at {size}",
-                    "another one was signed already",
-                    "stop, keep both as evidence, and find out who signed",
-                )
-
-    def cosignatures(self, size: int) -> Sequence[str]:
-        """Return the latest line of each witness at *size*, in the order they came."""
-        asked = (
-            "select line from cosignature where number in "
-            "(select max(number) from cosignature where size = ? group by name) order by number"
-        )
-        return [str(row[0]) for row in self._connection.execute(asked, (size,))]
+                raise signed_already(size)
 
     def keep_cosignature(self, size: int, name: str, line: str) -> None:
         """Keep a witness's line at *size*, beside any that came before."""
@@ -173,16 +131,3 @@ class SQLiteStorage:
             self._connection.execute(
                 "insert into cosignature(size, name, line) values (?, ?, ?)", (size, name, line)
             )
-
-    def _one(self, asked: str, *values: object) -> Any:  # noqa: ANN401  a cell of a row
-        row = self._connection.execute(asked, values).fetchone()
-        return None if row is None else row[0]
-
-    def _bytes(self, asked: str, *values: object) -> bytes | None:
-        found = self._one(asked, *values)
-        return None if found is None else bytes(found)
-
-
-def _mark(leaf: bytes) -> int:
-    """Return a number that an index finds faster than a hash; what it finds is compared in full."""
-    return int.from_bytes(leaf[:8], "big", signed=True)
