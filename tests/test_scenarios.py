@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 import toytown
 
+from bitgil.city.comparing import in_order
 from bitgil.city.model import assemble, run
-from bitgil.city.scenarios import beside_problems, carried, city_under, compare, in_order, under
+from bitgil.city.scenarios import beside_problems, carried, city_under, compare, under
 from bitgil.cli import main
 from bitgil.cli.speech import Out
 from bitgil.plan.reading import plan_of, read_files

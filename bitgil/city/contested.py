@@ -13,10 +13,11 @@ from itertools import combinations
 import numpy as np
 
 from bitgil.city.arrays import Array
-from bitgil.city.impacts import FIRST, NOTHING, YEARS
+from bitgil.city.comparing import in_order, span_of
+from bitgil.city.impacts import NOTHING, YEARS
 from bitgil.city.model import City, Variants, run_variants
 from bitgil.city.model.block import Observed
-from bitgil.city.structures import changed, in_order, on_plan, reached
+from bitgil.city.structures import changed, on_plan, reached
 from bitgil.plan.types import Answer, Project, Structure
 
 DRAWS = 128
@@ -81,9 +82,8 @@ def _alone(  # noqa: PLR0913, PLR0917  the choices of whoever compares
     observed: Observed | None,
 ) -> Variants:
     own = on_plan(city, changed(city.plan, answer.overrides))
-    span = (min(FIRST, *years), max(years))
     return run_variants(
-        own, names, [[project] for project in acting], draws=draws, years=span, observed=observed
+        own, names, [[project] for project in acting], draws=draws, years=span_of(years), observed=observed
     )
 
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from bitgil.city.arrays import Array
+from bitgil.city.comparing import span_of
 from bitgil.city.draws import CHUNK
 from bitgil.city.model import City, run, run_variants
 from bitgil.city.model.block import Observed
 
 YEARS = (2030, 2040)
-FIRST = 2015
 NOTHING = 1e-4
 """A difference below this share of the value is nothing that anybody could see."""
 
@@ -55,7 +55,7 @@ def impacts_of(
     raises.
     """
     acting = [project for project in city.plan.projects if project.effects]
-    span = (min(FIRST, *years), max(years))
+    span = span_of(years)
     names = tuple(wanted)
     together = run(city, names, draws=draws, years=span, observed=observed)
     alone = run_variants(

@@ -6,23 +6,18 @@ a scenario says (the plan folder), or equations (sectors).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Unpack
 
-import numpy as np
-
-from bitgil.city.draws import CHUNK, Correlations
-from bitgil.city.model import City, run
-from bitgil.city.model.block import Observed
+from bitgil.city.comparing import YEARS, bands_in, in_order, span_of
+from bitgil.city.model import City, Footing, Progress, run
 from bitgil.city.structures import changed, on_plan, with_answers
 from bitgil.plan.problems import Problem
 from bitgil.plan.types import Plan, Project, Redelivery, Scenario
 
 OTHERS = frozenset({"state", "province", "agency", "company"})
 """Who decides a project that is carried out whatever the city does."""
-YEARS = (2030, 2040, 2050)
-LEVELS = (10, 50, 90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,37 +75,26 @@ def city_under(city: City, scenario: Scenario) -> City:
     return on_plan(city, under(city.plan, scenario))
 
 
-def compare(  # noqa: PLR0913  each is one independent choice of whoever compares
+def compare(
     city: City,
     wanted: Collection[str],
     *,
     scenarios: Collection[Scenario] | None = None,
     years: Sequence[int] = YEARS,
-    draws: int = CHUNK,
-    seed: int = 1,
-    observed: Observed | None = None,
-    correlations: Correlations | None = None,
-    tell: Callable[[int, int], None] | None = None,
+    tell: Progress | None = None,
+    **footing: Unpack[Footing],
 ) -> tuple[Outcome, ...]:
     """Return each wanted quantity in each of *years* under each scenario (all of the plan's by default).
 
-    All scenarios share their draws, so what differs between them is what they assume and do.
+    All scenarios share their *footing*, so what differs between them is what they assume and do.
     Raises what `run` and `under` raise.
     """
     chosen = in_order(city.plan.scenarios if scenarios is None else scenarios)
-    span = (min(2015, *years), max(years))
     found: list[Outcome] = []
     for place, scenario in enumerate(chosen):
         own = city_under(city, scenario)
-        done = run(
-            own, wanted, draws=draws, seed=seed, years=span, observed=observed, correlations=correlations
-        )
-        for name in wanted:
-            bands = done.percentiles(name, LEVELS)
-            unit = own.functions[name].unit if name in own.functions else own.inputs[name].unit
-            for year in years:
-                low, middle, high = (_known(value) for value in bands[:, year - span[0]])
-                found.append(Outcome(scenario.id, name, unit, year, low, middle, high))
+        done = run(own, wanted, years=span_of(years), **footing)
+        found.extend(Outcome(scenario.id, *band) for band in bands_in(own, done, wanted, years))
         if tell:
             tell(place + 1, len(chosen))
     return tuple(found)
@@ -128,12 +112,3 @@ def beside_problems(plan: Plan, quantities: Collection[str]) -> Iterator[Problem
                     f"beside의 {name}이(가) 모형에 없습니다",
                     "모형에 있는 양의 이름을 쓰세요",
                 )
-
-
-def in_order(scenarios: Collection[Scenario]) -> tuple[Scenario, ...]:
-    """Return scenarios in the order in which their files ask to be shown."""
-    return tuple(sorted(scenarios, key=lambda scenario: (scenario.place, scenario.id)))
-
-
-def _known(value: float) -> float | None:
-    return float(value) if np.isfinite(value) else None

@@ -15,6 +15,7 @@ import numpy as np
 from scipy.stats import rankdata
 
 from bitgil.city.arrays import Array
+from bitgil.city.comparing import span_of
 from bitgil.city.draws import Chunk, Correlations, chunks_for, correlations_of, window_of, yearly_inputs
 from bitgil.city.model import City, run
 from bitgil.city.model.block import Observed
@@ -84,7 +85,7 @@ def rank(  # noqa: PLR0913  each is one independent choice of whoever asks
     """
     chosen = tuple(city.plan.projects if projects is None else projects)
     linked = correlations_of(city.plan, city.inputs) if correlations is None else correlations
-    span = (min(2015, year), year)
+    span = span_of((year,))
     done = run(
         city,
         [name],
@@ -98,7 +99,6 @@ def rank(  # noqa: PLR0913  each is one independent choice of whoever asks
     outcome = done.in_year(name, year)
     if not np.isfinite(outcome).all():
         raise ValueError(f"{name} is missing in {year}")
-    unit = city.functions[name].unit if name in city.functions else city.inputs[name].unit
     ends = np.percentile(outcome, (10, 50, 90))
     low, middle, high = (float(end) for end in ends)
     found: tuple[Influence, ...] = ()
@@ -109,7 +109,7 @@ def rank(  # noqa: PLR0913  each is one independent choice of whoever asks
         }
         arrays = {key: column for key, (column, _) in columns.items()}
         found = measure(arrays, outcome, {key: grade for key, (_, grade) in columns.items()})
-    return Ranking(name, unit, year, len(outcome), low, middle, high, found)
+    return Ranking(name, city.unit_of(name), year, len(outcome), low, middle, high, found)
 
 
 def measure(

@@ -6,19 +6,14 @@ Does not: the questions and answers themselves (the plan folder), or scenarios o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Unpack
 
-import numpy as np
-
-from bitgil.city.draws import CHUNK, Correlations
-from bitgil.city.model import City, Run, run
-from bitgil.city.model.block import Observed
+from bitgil.city.comparing import YEARS, bands_in, in_order, span_of
+from bitgil.city.model import City, Footing, Progress, Run, run
 from bitgil.plan.types import Answer, Assumption, Override, Plan, Structure
 
-LEVELS = (10, 50, 90)
-YEARS = (2030, 2040, 2050)
 NEGLIGIBLE = 0.02
 """Answers that lie closer together than this share of the band make no difference worth a line."""
 SIGN = "="
@@ -136,30 +131,23 @@ def reached(city: City, structure: Structure, wanted: Collection[str]) -> tuple[
     return tuple(name for name in wanted if keys & city.ancestors([name]))
 
 
-def answers_apart(  # noqa: PLR0913  each is one independent choice of whoever compares
+def answers_apart(
     city: City,
     wanted: Collection[str],
     *,
     structures: Collection[Structure] | None = None,
     years: Sequence[int] = YEARS,
-    draws: int = CHUNK,
-    seed: int = 1,
-    observed: Observed | None = None,
-    correlations: Correlations | None = None,
-    tell: Callable[[int, int], None] | None = None,
+    tell: Progress | None = None,
+    **footing: Unpack[Footing],
 ) -> tuple[Outcome, ...]:
     """Return each wanted quantity in each of *years* under each answer, where the question can change it.
 
-    All answers share their draws. Raises what `run` raises.
+    All answers share their *footing*. Raises what `run` raises.
     """
     chosen = in_order(city.plan.structures if structures is None else structures)
-    span = (min(2015, *years), max(years))
 
     def run_on(plan: Plan, names: Collection[str]) -> Run:
-        own = on_plan(city, plan)
-        return run(
-            own, names, draws=draws, seed=seed, years=span, observed=observed, correlations=correlations
-        )
+        return run(on_plan(city, plan), names, years=span_of(years), **footing)
 
     asked = {structure.id: reached(city, structure, wanted) for structure in chosen}
     together = {name for names in asked.values() for name in names}
@@ -172,21 +160,11 @@ def answers_apart(  # noqa: PLR0913  each is one independent choice of whoever c
                 done = plain
             else:
                 done = run_on(changed(city.plan, answer.overrides), names)
-            found.extend(_outcomes(city, f"{structure.id}{SIGN}{answer.id}", done, names, years))
+            bands = bands_in(city, done, names, years)
+            found.extend(Outcome(structure.id, answer.id, *band) for band in bands)
         if tell:
             tell(place + 1, len(chosen))
     return tuple(found)
-
-
-def _outcomes(
-    city: City, answered_by: str, done: Run, names: Collection[str], years: Sequence[int]
-) -> Iterator[Outcome]:
-    structure, _, answer = answered_by.partition(SIGN)
-    for name in names:
-        unit = city.functions[name].unit if name in city.functions else city.inputs[name].unit
-        for year in years:
-            low, middle, high = _band(done.in_year(name, year))
-            yield Outcome(structure, answer, name, unit, year, low, middle, high)
 
 
 def between(plan: Plan, outcomes: Collection[Outcome]) -> Iterator[Between]:
@@ -205,12 +183,3 @@ def between(plan: Plan, outcomes: Collection[Outcome]) -> Iterator[Between]:
             continue
         within = plain.high - plain.low
         yield Between(structure, quantity, year, min(middles), max(middles), within)
-
-
-def in_order(structures: Collection[Structure]) -> tuple[Structure, ...]:
-    """Return questions in the order in which their files ask to be shown."""
-    return tuple(sorted(structures, key=lambda structure: (structure.place, structure.id)))
-
-
-def _band(values: np.ndarray) -> tuple[float | None, ...]:
-    return tuple(float(end) if np.isfinite(end) else None for end in np.percentile(values, LEVELS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bitgil.checking import sectors_for
+from bitgil.city.draws import Correlations
 from bitgil.city.model import City, assemble
 from bitgil.city.scenarios import city_under
 from bitgil.city.structures import answer_named, answered
@@ -12,6 +13,23 @@ from bitgil.cli.asking import Refused
 from bitgil.cli.speech import Out
 from bitgil.plan.types import Plan
 from bitgil.quantity import Words
+
+
+def draws_argument(parser: argparse.ArgumentParser, language: str, usual: int = 512) -> None:
+    """Add --draws, how many worlds are drawn."""
+    words = Words("표본 수", "number of draws")
+    parser.add_argument("--draws", type=int, default=usual, help=words.in_(language))
+
+
+def correlations_argument(parser: argparse.ArgumentParser, language: str) -> None:
+    """Add --no-correlations, which lets every assumption go its own way."""
+    words = Words("가정 사이의 상관을 끕니다", "switch off the correlations between assumptions")
+    parser.add_argument("--no-correlations", action="store_true", help=words.in_(language))
+
+
+def correlations_in(asked: argparse.Namespace) -> Correlations | None:
+    """Return no correlations where they were switched off, None where the plan's own hold."""
+    return {} if asked.no_correlations else None
 
 
 def answer_argument(parser: argparse.ArgumentParser, language: str) -> None:

@@ -8,7 +8,7 @@ from bitgil.city.model.explanation import Explained, explain, to_text
 from bitgil.city.model.functions import Function, Parameter
 from bitgil.city.model.graph import City, Group, assemble, sectors_of_city
 from bitgil.city.model.movement import Movement, Mover, what_moves
-from bitgil.city.model.running import Run, Settings, impact, run
+from bitgil.city.model.running import Footing, Progress, Run, Settings, impact, run
 from bitgil.city.model.sensitivity import Sensitivity, rank_inputs
 from bitgil.city.model.units import check_units
 from bitgil.city.model.variants import Variants, run_variants
@@ -16,11 +16,13 @@ from bitgil.city.model.variants import Variants, run_variants
 __all__ = [
     "City",
     "Explained",
+    "Footing",
     "Function",
     "Group",
     "Movement",
     "Mover",
     "Parameter",
+    "Progress",
     "Run",
     "Sensitivity",
     "Settings",

@@ -10,6 +10,7 @@ from typing import Unpack
 import numpy as np
 
 from bitgil.city.arrays import Array
+from bitgil.city.model.block import Observed
 from bitgil.city.model.functions import Function, Parameter
 from bitgil.city.model.graph import City
 from bitgil.city.model.running import Run, Settings, run
@@ -59,7 +60,7 @@ def explain(
     known = city.ancestors([name])
     numbers = {n for n in known if n in city.functions or (n in city.inputs and not city.inputs[n].table)}
     done = run(city, sorted(numbers | {name}), projects=chosen, **settings)
-    return _Teller(city, done, settings, chosen).tell(name, year)
+    return _Teller(city, done, settings.get("observed") or {}, chosen).tell(name, year)
 
 
 @dataclass
@@ -68,7 +69,7 @@ class _Teller:
 
     city: City
     done: Run
-    settings: Settings
+    seen: Observed
     projects: tuple[Project, ...]
     told: set[str] = field(default_factory=set)
 
@@ -91,7 +92,7 @@ class _Teller:
             high,
             self._worst_below(function.name),
         )
-        if year in self.settings.get("observed", {}).get(function.name, {}):
+        if year in self.seen.get(function.name, {}):
             return self._tell_observed(told)
         if function.name in self.told:
             return replace(told, again=True)
@@ -145,7 +146,7 @@ class _Teller:
 
     def _in_year(self, name: str, year: int) -> Array:
         if year < int(self.done.years[0]):
-            return np.array([self.settings.get("observed", {}).get(name, {}).get(year, np.nan)])
+            return np.array([self.seen.get(name, {}).get(year, np.nan)])
         return self.done.in_year(name, year)
 
 

@@ -52,6 +52,10 @@ class City:
         needs = {p.refers for function in self.functions.values() for p in function.parameters}
         return frozenset(needs & set(self.inputs))
 
+    def unit_of(self, name: str) -> str:
+        """Return the unit of a quantity or an input."""
+        return self.functions[name].unit if name in self.functions else self.inputs[name].unit
+
     def ancestors(self, wanted: Collection[str]) -> frozenset[str]:
         """Return *wanted* and everything it needs, however far away, quantities and inputs."""
         seen: set[str] = set()

@@ -100,7 +100,7 @@ class _Splitter:
 
     def split(self) -> Movement:
         was, now = self._at(self.name, self.first), self._at(self.name, self.last)
-        blank = Movement(self.name, self._unit(self.name), self.first, self.last, None, None, None, ())
+        blank = Movement(self.name, self.city.unit_of(self.name), self.first, self.last, None, None, None, ())
         if not (np.isfinite(was).all() and np.isfinite(now).all()):
             return blank
         movers = tuple(sorted(self._movers(now), key=lambda mover: (-abs(mover.part), mover.name)))
@@ -124,7 +124,7 @@ class _Splitter:
             if np.any(part):
                 low, high = (float(end) for end in np.percentile(part, (10, 90)))
                 means = float(was.mean()), float(is_now.mean()), float(part.mean())
-                yield Mover(leaf, self._unit(leaf), *means, low, high)
+                yield Mover(leaf, self.city.unit_of(leaf), *means, low, high)
 
     @cached_property
     def _leaves(self) -> tuple[str, ...]:
@@ -188,6 +188,3 @@ class _Splitter:
     def _at(self, name: str, year: int) -> Array:
         column = year - int(self.done.years[0])
         return self.done[self._own if name == self.name else name][:, column : column + 1]
-
-    def _unit(self, name: str) -> str:
-        return self.city.functions[name].unit if name in self.city.functions else self.city.inputs[name].unit

@@ -25,19 +25,24 @@ from bitgil.city.reforms import impossible
 from bitgil.plan.problems import Unsound
 from bitgil.plan.types import Project
 
-__all__ = ["Observed", "Progress", "Run", "Settings", "blocks", "check_names", "impact", "run"]
+__all__ = ["Footing", "Observed", "Progress", "Run", "Settings", "blocks", "check_names", "impact", "run"]
 
 Progress = Callable[[int, int], None]
 
 
-class Settings(TypedDict, total=False):
-    """How a run is done, apart from what is wanted and which projects are carried out."""
+class Footing(TypedDict, total=False):
+    """What runs must have in common so that their figures can be laid beside each other."""
 
     draws: int
     seed: int
+    observed: Observed | None
+    correlations: Correlations | None
+
+
+class Settings(Footing, total=False):
+    """How a run is done, apart from what is wanted and which projects are carried out."""
+
     years: tuple[int, int]
-    observed: Observed
-    correlations: Correlations
     progress: Progress
 
 

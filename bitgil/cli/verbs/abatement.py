@@ -7,9 +7,9 @@ from dataclasses import asdict
 
 from bitgil.city.curves import FIRST, YEAR, Elsewhere, ScopeCurve, abatement_curves
 from bitgil.cli.asking import Refused, folder_argument, json_argument
+from bitgil.cli.modelled import short
 from bitgil.cli.speech import Out
-from bitgil.cli.verbs.scenarios import short
-from bitgil.cli.worlds import answer_argument, city_under_answers, tell_answers
+from bitgil.cli.worlds import answer_argument, city_under_answers, draws_argument, tell_answers
 from bitgil.plan.reading import read_plan
 from bitgil.plan.types import Plan
 from bitgil.quantity import Words
@@ -23,8 +23,7 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     folder_argument(parser, language)
     year = Words("연도", "year")
     parser.add_argument("--year", type=int, default=YEAR, help=year.in_(language))
-    draws = Words("표본 수", "number of draws")
-    parser.add_argument("--draws", type=int, default=512, help=draws.in_(language))
+    draws_argument(parser, language)
     answer_argument(parser, language)
     json_argument(parser, language)
 

@@ -6,9 +6,9 @@ import argparse
 from dataclasses import asdict
 
 from bitgil.city.model import Movement, Mover, explain, to_text, what_moves
-from bitgil.cli.asking import Refused, folder_argument, json_argument
+from bitgil.cli.asking import folder_argument, json_argument
+from bitgil.cli.modelled import quantity_arguments, quantity_named, short
 from bitgil.cli.speech import Out
-from bitgil.cli.verbs.scenarios import short
 from bitgil.cli.worlds import (
     answer_argument,
     city_in_scenario,
@@ -27,9 +27,7 @@ HELP = Words("수치가 어디에서 나왔는지 뿌리까지 설명합니다",
 def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """Take a folder, an indicator or quantity, a year, and perhaps the year from which to tell its change."""
     folder_argument(parser, language)
-    what = Words("지표 ID 또는 모형의 양", "id of an indicator, or a quantity of the model")
-    parser.add_argument("what", metavar="WHAT", help=what.in_(language))
-    parser.add_argument("year", type=int, metavar="YEAR", help=Words("연도", "year").in_(language))
+    quantity_arguments(parser, language)
     since = Words("이 해부터의 변화를 요인별로 나눕니다", "split the change since this year by what moved it")
     parser.add_argument("--since", type=int, metavar="YEAR", help=since.in_(language))
     scenario_argument(parser, language)
@@ -41,13 +39,7 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     """Print the tree of function, value, unit and source, or the parts of a change."""
     plan = read_plan(asked.folder)
     city = city_in_scenario(city_under_answers(plan, asked), asked)
-    measured = {indicator.id: indicator.measured_by for indicator in plan.indicators if indicator.measured_by}
-    name = measured.get(asked.what, asked.what)
-    if name not in city.functions:
-        known = ", ".join(sorted({*city.functions, *measured}))
-        raise Refused(
-            f"모형에 없는 이름입니다: '{name}'. 있는 것: {known}", f"no '{name}' in the model; it has {known}"
-        )
+    name = quantity_named(plan, city, asked.what)
     seen = observations(plan, city)
     if asked.since is None:
         tree = explain(city, name, asked.year, observed=seen)

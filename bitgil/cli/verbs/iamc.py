@@ -10,6 +10,7 @@ from bitgil.city.model import assemble
 from bitgil.city.scenarios import compare
 from bitgil.cli.asking import Refused, folder_argument
 from bitgil.cli.speech import Out, Progress
+from bitgil.cli.worlds import draws_argument
 from bitgil.opendata.iamc import lines_of_outlooks, lines_of_scenarios, to_csv
 from bitgil.outlook import look_ahead
 from bitgil.plan.reading import read_plan
@@ -26,8 +27,7 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     parser.add_argument(
         "file", type=Path, metavar="FILE", help=Words("쓸 CSV 파일", "CSV file").in_(language)
     )
-    draws = Words("표본 수", "number of draws")
-    parser.add_argument("--draws", type=int, default=512, help=draws.in_(language))
+    draws_argument(parser, language)
 
 
 def act(asked: argparse.Namespace, out: Out) -> int:

@@ -8,9 +8,9 @@ from dataclasses import asdict
 from bitgil.city.contested import Contested, contested_in
 from bitgil.city.impacts import Impact, impacts_of
 from bitgil.cli.asking import Refused, folder_argument, json_argument
+from bitgil.cli.modelled import quantities, short
 from bitgil.cli.speech import Out
-from bitgil.cli.verbs.scenarios import quantities, short
-from bitgil.cli.worlds import answer_argument, city_under_answers, tell_answers
+from bitgil.cli.worlds import answer_argument, city_under_answers, draws_argument, tell_answers
 from bitgil.plan.reading import read_plan
 from bitgil.quantity import Words
 from bitgil.roadmap.values import observations
@@ -23,8 +23,7 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     folder_argument(parser, language)
     project = Words("사업 ID (기본은 모두)", "id of a project (default: all)")
     parser.add_argument("id", nargs="?", metavar="PROJECT", help=project.in_(language))
-    draws = Words("표본 수", "number of draws")
-    parser.add_argument("--draws", type=int, default=512, help=draws.in_(language))
+    draws_argument(parser, language)
     answer_argument(parser, language)
     json_argument(parser, language)
 

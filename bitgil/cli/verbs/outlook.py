@@ -8,7 +8,7 @@ from decimal import Decimal
 from bitgil.cli.asking import Refused, folder_argument, json_argument
 from bitgil.cli.days import as_of_argument, plan_then
 from bitgil.cli.speech import Out, Progress, counted
-from bitgil.cli.worlds import answer_argument, city_under_answers, tell_answers
+from bitgil.cli.worlds import answer_argument, city_under_answers, draws_argument, tell_answers
 from bitgil.outlook import Outlook, look_ahead, to_plain
 from bitgil.plan.reading import read_plan
 from bitgil.plan.types import Indicator
@@ -23,9 +23,7 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     parser.add_argument(
         "id", nargs="?", metavar="INDICATOR", help=Words("지표 ID", "indicator id").in_(language)
     )
-    parser.add_argument(
-        "--draws", type=int, default=512, help=Words("표본 수", "number of draws").in_(language)
-    )
+    draws_argument(parser, language)
     parser.add_argument("--seed", type=int, default=1, help=Words("난수 씨앗", "random seed").in_(language))
     answer_argument(parser, language)
     as_of_argument(parser, language)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
 from dataclasses import asdict
 
-from bitgil.city.model import City
-from bitgil.city.scenarios import YEARS, Outcome, compare, in_order
+from bitgil.city.comparing import YEARS, in_order
+from bitgil.city.scenarios import Outcome, compare
 from bitgil.cli.asking import Refused, folder_argument, json_argument
+from bitgil.cli.modelled import ENDS, banded, quantities, quantities_argument
 from bitgil.cli.speech import Out, Progress
-from bitgil.cli.worlds import answer_argument, city_under_answers, tell_answers
+from bitgil.cli.worlds import (
+    answer_argument,
+    city_under_answers,
+    correlations_argument,
+    correlations_in,
+    draws_argument,
+    tell_answers,
+)
 from bitgil.plan.reading import read_plan
-from bitgil.plan.types import Plan, Scenario
+from bitgil.plan.types import Scenario
 from bitgil.quantity import Words
 from bitgil.roadmap.values import observations
 
@@ -22,14 +29,9 @@ HELP = Words("시나리오를 나란히 견줍니다", "compare scenarios side b
 def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """Take a folder, perhaps quantities, the number of draws, and whether correlations hold."""
     folder_argument(parser, language)
-    what = Words(
-        "지표 ID 또는 모형의 양 (기본은 모든 지표)", "indicators or quantities (default: all indicators)"
-    )
-    parser.add_argument("what", nargs="*", metavar="WHAT", help=what.in_(language))
-    draws = Words("표본 수", "number of draws")
-    parser.add_argument("--draws", type=int, default=512, help=draws.in_(language))
-    apart = Words("가정 사이의 상관을 끕니다", "switch off the correlations between assumptions")
-    parser.add_argument("--no-correlations", action="store_true", help=apart.in_(language))
+    quantities_argument(parser, language)
+    draws_argument(parser, language)
+    correlations_argument(parser, language)
     answer_argument(parser, language)
     json_argument(parser, language)
 
@@ -45,7 +47,7 @@ def act(asked: argparse.Namespace, out: Out) -> int:
         quantities(plan, city, asked.what),
         draws=asked.draws,
         observed=observations(plan, city),
-        correlations={} if asked.no_correlations else None,
+        correlations=correlations_in(asked),
         tell=Progress(out, "시나리오 계산", "running scenarios"),
     )
     if asked.json:
@@ -60,21 +62,6 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     return 0
 
 
-def quantities(plan: Plan, city: City, asked: Iterable[str]) -> tuple[str, ...]:
-    """Return the quantities meant by *asked*, all measured indicators where nothing is asked."""
-    measured = {i.id: i.measured_by for i in plan.indicators if i.measured_by in city.functions}
-    beside = (name for scenario in plan.scenarios for name in scenario.beside)
-    names = tuple(measured.get(name, name) for name in asked) or (*measured.values(), *beside)
-    for name in names:
-        if name not in city.functions:
-            known = ", ".join(sorted({*city.functions, *measured}))
-            raise Refused(
-                f"모형에 '{name}'이(가) 없습니다. 있는 것: {known}",
-                f"no '{name}' in the model; it has {known}",
-            )
-    return tuple(dict.fromkeys(names))
-
-
 def _introduce(scenario: Scenario, out: Out) -> None:
     out.say(f"{scenario.name.in_(out.language)}: {scenario.meaning.in_(out.language)}")
     for words in scenario.leaves_out:
@@ -85,23 +72,13 @@ def _introduce(scenario: Scenario, out: Out) -> None:
 
 def _tabulate(found: list[Outcome], shown: tuple[Scenario, ...], out: Out) -> None:
     out.say()
-    out.say(f"{found[0].quantity} [{found[0].unit}]  10 · 50 · 90 %")
+    out.say(f"{found[0].quantity} [{found[0].unit}]  {ENDS}")
     head = (Words("시나리오", "scenario").in_(out.language), *map(str, YEARS))
     rows = (
         (
             scenario.name.in_(out.language),
-            *(_band(each) for each in found if each.scenario == scenario.id),
+            *(banded(each) for each in found if each.scenario == scenario.id),
         )
         for scenario in shown
     )
     out.table(head, rows)
-
-
-def _band(outcome: Outcome) -> str:
-    ends = (outcome.low, outcome.middle, outcome.high)
-    return " · ".join("?" if end is None else short(end) for end in ends)
-
-
-def short(number: float) -> str:
-    """Return four digits without an exponent."""
-    return f"{float(f'{number:.4g}'):,.10g}"

@@ -7,8 +7,16 @@ from dataclasses import asdict
 
 from bitgil.city.sensitivity import DRAWS, Influence, Ranking, rank
 from bitgil.cli.asking import Refused, folder_argument, json_argument
+from bitgil.cli.modelled import ENDS, banded, quantity_arguments, quantity_named
 from bitgil.cli.speech import Out
-from bitgil.cli.worlds import answer_argument, city_under_answers, tell_answers
+from bitgil.cli.worlds import (
+    answer_argument,
+    city_under_answers,
+    correlations_argument,
+    correlations_in,
+    draws_argument,
+    tell_answers,
+)
 from bitgil.plan.reading import read_plan
 from bitgil.quantity import Words
 from bitgil.roadmap.values import observations
@@ -21,13 +29,9 @@ SMALL = 0.005
 def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """Take a folder, an indicator or quantity, a year, and how many draws."""
     folder_argument(parser, language)
-    what = Words("지표 ID 또는 모형의 양", "id of an indicator, or a quantity of the model")
-    parser.add_argument("what", metavar="WHAT", help=what.in_(language))
-    parser.add_argument("year", type=int, metavar="YEAR", help=Words("연도", "year").in_(language))
-    draws = Words("표본 수", "number of draws")
-    parser.add_argument("--draws", type=int, default=DRAWS, help=draws.in_(language))
-    apart = Words("가정 사이의 상관을 끕니다", "switch off the correlations between assumptions")
-    parser.add_argument("--no-correlations", action="store_true", help=apart.in_(language))
+    quantity_arguments(parser, language)
+    draws_argument(parser, language, DRAWS)
+    correlations_argument(parser, language)
     answer_argument(parser, language)
     json_argument(parser, language)
 
@@ -36,13 +40,7 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     """Print the outcome's band, then what decides it, the most decisive first."""
     plan = read_plan(asked.folder)
     city = city_under_answers(plan, asked)
-    measured = {indicator.id: indicator.measured_by for indicator in plan.indicators if indicator.measured_by}
-    name = measured.get(asked.what, asked.what)
-    if name not in city.functions:
-        known = ", ".join(sorted({*city.functions, *measured}))
-        raise Refused(
-            f"모형에 '{name}'이(가) 없습니다. 있는 것: {known}", f"no '{name}' in the model; it has {known}"
-        )
+    name = quantity_named(plan, city, asked.what)
     try:
         found = rank(
             city,
@@ -50,7 +48,7 @@ def act(asked: argparse.Namespace, out: Out) -> int:
             asked.year,
             draws=asked.draws,
             observed=observations(plan, city),
-            correlations={} if asked.no_correlations else None,
+            correlations=correlations_in(asked),
         )
     except ValueError as fault:
         raise Refused(f"{asked.year}년의 {name} 값을 계산할 수 없습니다.", str(fault)) from fault
@@ -63,8 +61,7 @@ def act(asked: argparse.Namespace, out: Out) -> int:
 
 
 def _tell(found: Ranking, out: Out) -> None:
-    ends = " · ".join(f"{float(f'{end:.4g}'):,.10g}" for end in (found.low, found.middle, found.high))
-    out.say(f"{found.quantity} {found.year} [{found.unit}]  {ends}  (10 · 50 · 90 %)")
+    out.say(f"{found.quantity} {found.year} [{found.unit}]  {banded(found)}  ({ENDS})")
     if not found.influences:
         out.tell("이 값은 어떤 가정에도 흔들리지 않습니다.", "No assumption moves this value.")
         return

@@ -6,11 +6,13 @@ import argparse
 from dataclasses import asdict
 
 from bitgil.checking import sectors_for
+from bitgil.city.comparing import YEARS, in_order
 from bitgil.city.model import assemble
-from bitgil.city.structures import NEGLIGIBLE, YEARS, Between, Outcome, answers_apart, between, in_order
+from bitgil.city.structures import NEGLIGIBLE, Between, Outcome, answers_apart, between
 from bitgil.cli.asking import Refused, folder_argument, json_argument
+from bitgil.cli.modelled import ENDS, banded, quantities, quantities_argument, short
 from bitgil.cli.speech import Out, Progress
-from bitgil.cli.verbs.scenarios import quantities, short
+from bitgil.cli.worlds import draws_argument
 from bitgil.plan.reading import read_plan
 from bitgil.plan.types import Structure
 from bitgil.quantity import Words
@@ -22,12 +24,8 @@ HELP = Words("구조에 관한 열린 물음의 답들을 견줍니다", "compar
 def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """Take a folder, perhaps quantities, and the number of draws."""
     folder_argument(parser, language)
-    what = Words(
-        "지표 ID 또는 모형의 양 (기본은 모든 지표)", "indicators or quantities (default: all indicators)"
-    )
-    parser.add_argument("what", nargs="*", metavar="WHAT", help=what.in_(language))
-    draws = Words("표본 수", "number of draws")
-    parser.add_argument("--draws", type=int, default=512, help=draws.in_(language))
+    quantities_argument(parser, language)
+    draws_argument(parser, language)
     json_argument(parser, language)
 
 
@@ -80,23 +78,18 @@ def _tabulate(
     structure: Structure, found: list[Outcome], apart: dict[tuple[str, str, int], Between], out: Out
 ) -> None:
     name = found[0].quantity
-    out.say(f"{name} [{found[0].unit}]  10 · 50 · 90 %")
+    out.say(f"{name} [{found[0].unit}]  {ENDS}")
     head = (Words("답", "answer").in_(out.language), *map(str, YEARS))
     rows = [
         (
             f"{'* ' if answer.default else ''}{answer.id}: {answer.name.in_(out.language)}",
-            *(_band(each) for each in found if each.answer == answer.id),
+            *(banded(each) for each in found if each.answer == answer.id),
         )
         for answer in structure.answers
     ]
     last = Words("답 사이", "between answers").in_(out.language)
     rows.append((last, *(_span(apart.get((structure.id, name, year))) for year in YEARS)))
     out.table(head, rows)
-
-
-def _band(outcome: Outcome) -> str:
-    ends = (outcome.low, outcome.middle, outcome.high)
-    return " · ".join("?" if end is None else short(end) for end in ends)
 
 
 def _span(each: Between | None) -> str:

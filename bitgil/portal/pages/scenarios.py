@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from bitgil.city.scenarios import YEARS, in_order
+from bitgil.city.comparing import YEARS, in_order
 from bitgil.city.structures import answer_named
-from bitgil.city.structures import in_order as questions_in_order
 from bitgil.drawing import Drawing, Line, Lines, Point, draw_lines
 from bitgil.plan.types import Assumption, Override, Plan, Scenario
 from bitgil.portal import spelling
@@ -39,7 +38,7 @@ def context(current: Current, language: str) -> dict[str, Any]:
     return {
         "years": YEARS,
         "scenarios": [_introduce(plan, scenario) for scenario in shown],
-        "structures": questions_in_order(plan.structures),
+        "structures": in_order(plan.structures),
         "indicators": [
             {
                 "indicator": known.get(name),
