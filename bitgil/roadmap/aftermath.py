@@ -26,6 +26,7 @@ from bitgil.roadmap.shocks import Cut, Late, Leave, Lost, MayPause, MayStop, Sho
 from bitgil.roadmap.shocks import faults_of as shock_faults
 from bitgil.roadmap.solver.answer import Roadmap
 from bitgil.roadmap.solver.search import Effort
+from bitgil.roadmap.spelling import both
 from bitgil.roadmap.wording import SOURCE_WORDS
 
 SHARE = Decimal("0.95")
@@ -134,7 +135,7 @@ def replanned(asked: Problem, roadmap: Roadmap, upset: Upset, effort: Effort | N
     return {
         "from": asked.horizon.name_of(date),
         "share": text_of(upset.share),
-        "shocks": [_words(each.words) for each in upset.shocks],
+        "shocks": [both(each.words) for each in upset.shocks],
         "leaves": [_told_leave(each) for each in upset.leaves],
         "ended": [
             {"project": each.project, "way": way}
@@ -152,7 +153,7 @@ def replanned(asked: Problem, roadmap: Roadmap, upset: Upset, effort: Effort | N
         ],
         "objectives": [] if plan.value is None else aims_to_plain(shocked, plan.starts, plan.modes),
         "kept": _kept(plan),
-        "why": [] if impossible is None else [_words(line) for line in impossible.why],
+        "why": [] if impossible is None else [both(line) for line in impossible.why],
         **replan.to_plain(plan, shocked),
     }
 
@@ -171,9 +172,5 @@ def _told_leave(leave: Leave) -> dict[str, Any]:
         "way": way,
         **_plain_leave(leave),
         "grade": Grade.ASSUMED.value,
-        "basis": _words(OWN_FIGURE),
+        "basis": both(OWN_FIGURE),
     }
-
-
-def _words(words: Words) -> dict[str, str]:
-    return {"ko": words.ko, "en": words.in_("en")}

@@ -6,16 +6,17 @@ of two exact solves.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from bitgil.quantity import WON_PER_EOK, Won, Words, eok, text_of
 from bitgil.roadmap.model import Rule
-from bitgil.roadmap.problem import MoneyLimit, Problem
+from bitgil.roadmap.problem import Limits, MoneyLimit, Problem
 from bitgil.roadmap.solver.answer import Roadmap, Shortfall, conflict, shortfall, solve
 from bitgil.roadmap.solver.search import Effort
+from bitgil.roadmap.spelling import both
 from bitgil.roadmap.wording import in_won, points, rule_words, source_words
 
 FIVE_PERCENT = Fraction(1, 20)
@@ -113,7 +114,7 @@ def _say(group: tuple[MoneyLimit, ...], one: Fraction, five: Fraction, unlimited
 def to_plain(impossible: Impossible) -> dict[str, Any]:
     """Return why nothing is possible as what JSON can hold: sentences, rules and the money that lacks."""
     return {
-        "why": [{"ko": line.ko, "en": line.in_("en")} for line in impossible.why],
+        "why": [both(line) for line in impossible.why],
         "rules": [{"kind": r.kind, "subject": r.subject, "other": r.other} for r in impossible.rules],
         "shortfall": [
             {"year": part.year, "source": part.source, "amount": text_of(eok(part.lacking))}
@@ -142,3 +143,13 @@ def why_impossible(problem: Problem, effort: Effort | None = None) -> Impossible
             )
         )
     return Impossible(rules, lacking, tuple(why))
+
+
+def with_found_money(problem: Problem, lacking: Collection[Shortfall]) -> Problem:
+    """Return *problem* with the lacking money counted as found."""
+    more = {(part.year, part.until, part.source): part.lacking for part in lacking}
+    money = tuple(
+        replace(cap, amount=Won(cap.amount + more.get((cap.year, cap.until, cap.source), 0)))
+        for cap in problem.limits.money
+    )
+    return replace(problem, limits=Limits(money, problem.limits.staff))

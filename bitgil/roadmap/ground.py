@@ -17,6 +17,7 @@ from bitgil.quantity import Words, text_of
 from bitgil.roadmap.building import Building, Values, build
 from bitgil.roadmap.problem import Problem
 from bitgil.roadmap.reference import estimated
+from bitgil.roadmap.spelling import both
 from bitgil.roadmap.values import Valuation, value_projects
 
 A_YEAR = 4
@@ -88,7 +89,7 @@ def to_plain(ground: Ground) -> dict[str, Any]:
             project: {aim: [text_of(each) for each in by_start] for aim, by_start in values.items()}
             for project, values in ground.values.items()
         },
-        "notes": [{"ko": note.ko, "en": note.in_("en")} for note in ground.notes],
+        "notes": [both(note) for note in ground.notes],
         "by_reference": ground.by_reference,
         "anew": ground.anew,
     }

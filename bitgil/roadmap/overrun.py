@@ -17,6 +17,7 @@ from bitgil.roadmap.problem import Problem
 from bitgil.roadmap.reference import FEWEST, class_of
 from bitgil.roadmap.safety import Doubt, realised, safe_roadmap, to_plain
 from bitgil.roadmap.solver.search import Effort
+from bitgil.roadmap.spelling import both
 
 DIGITS = Decimal("0.0001")
 TOO_FEW = Words(
@@ -57,6 +58,6 @@ def safe_plan(
         return None
     safe = safe_roadmap(problem, doubt[0], effort)
     rates = realised(problem, safe.starts, safe.modes, doubt[0]) if safe.value is not None else None
-    note = {"ko": doubt[1].ko, "en": doubt[1].in_("en")}
+    note = both(doubt[1])
     deviation = text_of(doubt[0].usual)
     return {"level": text_of(level), "overrun": deviation, **to_plain(safe, problem, rates), "note": note}

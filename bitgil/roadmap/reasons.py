@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from bitgil.quantity import Words, text_of
+from bitgil.quantity import Words
 from bitgil.roadmap.evaluation import evaluate
 from bitgil.roadmap.problem import Candidate, Gate, Problem
 from bitgil.roadmap.solver.answer import Roadmap, conflict, shortfall, solve
 from bitgil.roadmap.solver.search import Effort
+from bitgil.roadmap.spelling import both, spelt
 from bitgil.roadmap.wording import in_won, list_words, named, points, rule_words, source_words
 
 
@@ -44,12 +44,10 @@ def explain(problem: Problem, roadmap: Roadmap, effort: Effort | None = None) ->
 
 def to_plain(reason: Reason) -> dict[str, Any]:
     """Return a reason as what JSON can hold; the price to ten digits as text."""
-    price = reason.price
-    exact = None if price is None else Decimal(price.numerator) / Decimal(price.denominator)
     return {
         "project": reason.project,
-        "why": {"ko": reason.why.ko, "en": reason.why.in_("en")},
-        "price": None if exact is None else text_of(round(exact, 10)),
+        "why": both(reason.why),
+        "price": spelt(reason.price),
         "swaps": list(reason.swaps),
     }
 

@@ -21,14 +21,16 @@ from typing import Any
 
 from bitgil.plan.problems import Unsound
 from bitgil.quantity import Won, Words, eok, text_of
+from bitgil.roadmap.bindings import with_found_money
 from bitgil.roadmap.evaluation import evaluate
 from bitgil.roadmap.model import Model, at_least, model_of
-from bitgil.roadmap.problem import Candidate, Cost, Limits, Mode, Need, Problem
+from bitgil.roadmap.problem import Candidate, Cost, Mode, Need, Problem
 from bitgil.roadmap.reasons import hangs_on, without
 from bitgil.roadmap.solver.answer import Shortfall, columns_for, shortfall, solve, starts_of
 from bitgil.roadmap.solver.choice import best_of
 from bitgil.roadmap.solver.search import FEASIBLE, OPTIMAL, Effort
 from bitgil.roadmap.soundness import problems_of
+from bitgil.roadmap.spelling import spelt
 
 DROPPED, ADDED, MOVED, OTHER_WAY = 8, 4, 1, 3
 STOP, PAUSE = "stop", "pause"
@@ -199,16 +201,6 @@ def _held(need: Need, gone: int) -> Need:
     return replace(need, until=gone if need.until is None else min(need.until, gone))
 
 
-def with_found_money(problem: Problem, lacking: Collection[Shortfall]) -> Problem:
-    """Return *problem* with the lacking money counted as found."""
-    more = {(part.year, part.until, part.source): part.lacking for part in lacking}
-    money = tuple(
-        replace(cap, amount=Won(cap.amount + more.get((cap.year, cap.until, cap.source), 0)))
-        for cap in problem.limits.money
-    )
-    return replace(problem, limits=Limits(money, problem.limits.staff))
-
-
 def _disruption(model: Model, old: Old) -> Iterator[int]:
     """Yield what choosing each column disturbs, less what not choosing its project would."""
     for column in model.columns:
@@ -244,8 +236,8 @@ def to_plain(plan: Replan, problem: Problem) -> dict[str, Any]:
     """Return the new plan as what JSON can hold, decimals as text."""
     return {
         "status": plan.status,
-        "value": None if plan.value is None else text_of(_decimal(plan.value)),
-        "best": None if plan.best is None else text_of(_decimal(plan.best)),
+        "value": spelt(plan.value),
+        "best": spelt(plan.best),
         "disruption": plan.disruption,
         "bound": plan.bound,
         "starts": {key: problem.horizon.name_of(at) for key, at in sorted(plan.starts.items())},
@@ -265,7 +257,3 @@ def to_plain(plan: Replan, problem: Problem) -> dict[str, Any]:
             for part in plan.lacking
         ],
     }
-
-
-def _decimal(number: Fraction) -> Decimal:
-    return round(Decimal(number.numerator) / Decimal(number.denominator), 10)

@@ -21,6 +21,7 @@ from bitgil.quantity import Won, Words, text_of
 from bitgil.roadmap.problem import Candidate, Problem
 from bitgil.roadmap.solver.answer import solve
 from bitgil.roadmap.solver.search import Effort
+from bitgil.roadmap.spelling import both
 from bitgil.roadmap.wording import named
 
 WEIGHTS = (Decimal("0.5"), Decimal("0.8"), Decimal("1.25"), Decimal(2))
@@ -188,7 +189,7 @@ def to_plain(verdicts: Sequence[Verdict], problem: Problem) -> list[dict[str, An
                 "id": each.project,
                 "verdict": each.verdict,
                 "share": text_of(each.share),
-                "flip": None if words is None else {"ko": words.ko, "en": words.in_("en")},
+                "flip": None if words is None else both(words),
             }
         )
     return rows

@@ -38,6 +38,7 @@ from bitgil.roadmap.simulation import (
 from bitgil.roadmap.simulation import to_plain as simulated_to_plain
 from bitgil.roadmap.solver.answer import Roadmap, solve
 from bitgil.roadmap.solver.search import FEASIBLE, OPTIMAL, Effort
+from bitgil.roadmap.spelling import both
 from bitgil.roadmap.values import Valuation, mean_of, value_around
 
 KEPT, SETTLED, CHANCE, OPEN = "kept", "settled", "chance", "open"
@@ -209,7 +210,7 @@ def to_plain(found: Rounds) -> dict[str, Any]:
     """Return the rounds as what JSON can hold: how it ended, each round's difference, the last in full."""
     return {
         "status": found.status,
-        "words": {"ko": found.words.ko, "en": found.words.in_("en")},
+        "words": both(found.words),
         "level": str(found.level),
         "rounds": [_line(each) for each in found.rounds],
         **simulated_to_plain(found.last.simulated),

@@ -34,6 +34,7 @@ from bitgil.roadmap.solver.answer import solve, starts_of
 from bitgil.roadmap.solver.choice import best_of
 from bitgil.roadmap.solver.search import FEASIBLE, OPTIMAL, Effort
 from bitgil.roadmap.soundness import problems_of
+from bitgil.roadmap.spelling import spelt
 
 FINE = 1_000
 ROUNDS = 4
@@ -216,9 +217,9 @@ def to_plain(safe: Safe, problem: Problem, rates: Mapping[MoneyLimit, float] | N
     """
     return {
         "status": safe.status,
-        "value": _decimal(safe.value),
-        "plain": _decimal(safe.plain),
-        "price": _decimal(safe.price),
+        "value": spelt(safe.value),
+        "plain": spelt(safe.plain),
+        "price": spelt(safe.price),
         "starts": {key: problem.horizon.name_of(at) for key, at in sorted(safe.starts.items())},
         "ways": dict(sorted(safe.modes.items())),
         "objectives": [] if safe.value is None else aims_to_plain(problem, safe.starts, safe.modes),
@@ -236,9 +237,3 @@ def to_plain(safe: Safe, problem: Problem, rates: Mapping[MoneyLimit, float] | N
             for risk, old in zip(safe.after, safe.before, strict=False)
         ],
     }
-
-
-def _decimal(number: Fraction | None) -> str | None:
-    if number is None:
-        return None
-    return text_of(round(Decimal(number.numerator) / Decimal(number.denominator), 10))

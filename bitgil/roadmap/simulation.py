@@ -31,6 +31,7 @@ from bitgil.roadmap.measuring import LAST_YEAR, Gauge, gauge_of, moved
 from bitgil.roadmap.problem import MoneyLimit, Problem
 from bitgil.roadmap.safety import Doubt, realised
 from bitgil.roadmap.solver.answer import Roadmap
+from bitgil.roadmap.spelling import both
 from bitgil.roadmap.values import Valuation, points_of
 
 FRESH = 1_000_003
@@ -244,7 +245,7 @@ def to_plain(simulated: Simulated) -> dict[str, Any]:
 def _row(each: Kept) -> dict[str, Any]:
     return {
         "id": each.id,
-        "name": {"ko": each.name.ko, "en": each.name.in_("en")},
+        "name": both(each.name),
         "unit": each.unit,
         "promised": _short(each.promised),
         "simulated": _short(each.simulated),

@@ -7,20 +7,20 @@ side by side, so that pages, documents and other cities read the same thing.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from bitgil.quantity import Won, Words, eok, text_of
-from bitgil.roadmap.bindings import Binding, Impossible, what_binds, why_impossible
+from bitgil.quantity import Words, eok, text_of
+from bitgil.roadmap.bindings import Binding, Impossible, what_binds, why_impossible, with_found_money
 from bitgil.roadmap.building import Building
 from bitgil.roadmap.evaluation import evaluate, payments
 from bitgil.roadmap.facts import Fact
-from bitgil.roadmap.problem import Candidate, Horizon, Limits, Problem
+from bitgil.roadmap.problem import Candidate, Horizon, Problem
 from bitgil.roadmap.reasons import Reason, explain
 from bitgil.roadmap.solver.answer import Progress, Roadmap, solve
 from bitgil.roadmap.solver.search import Effort
+from bitgil.roadmap.spelling import both, spelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +64,9 @@ def answered(
         return problem, roadmap, None
     impossible = why_impossible(problem, effort)
     if impossible.lacking:
-        problem = with_money(problem, impossible)
+        problem = with_found_money(problem, impossible.lacking)
         roadmap = solve(problem, effort, progress=progress)
     return problem, roadmap, impossible
-
-
-def with_money(problem: Problem, impossible: Impossible) -> Problem:
-    """Return *problem* with the lacking money added to its limits."""
-    more = {(part.year, part.until, part.source): part.lacking for part in impossible.lacking or ()}
-    money = tuple(
-        replace(cap, amount=Won(cap.amount + more.get((cap.year, cap.until, cap.source), 0)))
-        for cap in problem.limits.money
-    )
-    return replace(problem, limits=Limits(money, problem.limits.staff))
 
 
 def to_plain(decision: Decision) -> dict[str, Any]:
@@ -90,17 +80,17 @@ def to_plain(decision: Decision) -> dict[str, Any]:
             "quarters": horizon.quarters,
         },
         "status": "impossible" if impossible else roadmap.status,
-        "value": _decimal(roadmap.value),
-        "bound": _decimal(roadmap.bound),
-        "gap": _decimal(roadmap.gap),
-        "proof": _words(roadmap.proof),
+        "value": spelt(roadmap.value),
+        "bound": spelt(roadmap.bound),
+        "gap": spelt(roadmap.gap),
+        "proof": both(roadmap.proof),
         "objectives": [
-            {"id": aim.id, "name": _words(aim.name), "weight": text_of(aim.weight), "value": value}
+            {"id": aim.id, "name": both(aim.name), "weight": text_of(aim.weight), "value": value}
             for aim in decision.problem.aims
-            for value in [_decimal(_by_aim(decision)[aim.id])]
+            for value in [spelt(_by_aim(decision)[aim.id])]
         ],
-        "notes": [_words(note) for note in decision.building.notes],
-        "impossible": [_words(line) for line in (*impossible.why, *_given(impossible))] if impossible else [],
+        "notes": [both(note) for note in decision.building.notes],
+        "impossible": [both(line) for line in (*impossible.why, *_given(impossible))] if impossible else [],
         "shortfall": [
             {"year": part.year, "source": part.source, "amount": text_of(eok(part.lacking))}
             for part in (impossible.lacking if impossible and impossible.lacking else ())
@@ -145,10 +135,10 @@ def _binding(each: Binding) -> dict[str, Any]:
     return {
         "source": each.source,
         "years": list(each.years),
-        "one_more": _decimal(each.one_more),
-        "five_percent": _decimal(each.five_percent),
-        "unlimited": _decimal(each.unlimited),
-        "why": _words(each.why),
+        "one_more": spelt(each.one_more),
+        "five_percent": spelt(each.five_percent),
+        "unlimited": spelt(each.unlimited),
+        "why": both(each.why),
     }
 
 
@@ -161,7 +151,7 @@ def _rows(decision: Decision) -> list[dict[str, Any]]:
 def _fact_row(fact: Fact, horizon: Horizon) -> dict[str, Any]:
     return {
         "id": fact.id,
-        "name": _words(fact.name),
+        "name": both(fact.name),
         "verdict": fact.verdict,
         "start": None if fact.start is None else horizon.name_of(fact.start),
         "end": None if fact.end is None else horizon.name_of(fact.end - 1),
@@ -178,7 +168,7 @@ def _fact_row(fact: Fact, horizon: Horizon) -> dict[str, Any]:
         "money_without_year": [
             {"source": source, "amount": text_of(eok(amount))} for source, amount in fact.money.yearless
         ],
-        "why": [_words(line) for line in fact.why],
+        "why": [both(line) for line in fact.why],
     }
 
 
@@ -194,7 +184,7 @@ def _choice_row(each: Candidate, decision: Decision) -> dict[str, Any]:
     decided = decision.roadmap.value is not None
     return {
         "id": each.id,
-        "name": _words(each.name),
+        "name": both(each.name),
         "verdict": "undecided" if not decided else "out" if start is None else "in",
         "start": None if start is None else horizon.name_of(start),
         "end": None if start is None else horizon.name_of(start + each.way(mode).duration - 1),
@@ -205,19 +195,8 @@ def _choice_row(each: Candidate, decision: Decision) -> dict[str, Any]:
             if amount
         ],
         "money_without_year": [],
-        "value": None if start is None else _decimal(decision.problem.worth(each, start, mode)),
-        "price": None if reason is None else _decimal(reason.price),
+        "value": None if start is None else spelt(decision.problem.worth(each, start, mode)),
+        "price": None if reason is None else spelt(reason.price),
         "swaps": [] if reason is None else list(reason.swaps),
-        "why": [] if reason is None else [_words(reason.why)],
+        "why": [] if reason is None else [both(reason.why)],
     }
-
-
-def _words(words: Words) -> dict[str, str]:
-    return {"ko": words.ko, "en": words.in_("en")}
-
-
-def _decimal(number: Fraction | None) -> str | None:
-    """Return a number as a decimal text, rounded to ten digits where it does not end."""
-    if number is None:
-        return None
-    return text_of(round(Decimal(number.numerator) / Decimal(number.denominator), 10))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -18,6 +17,7 @@ from bitgil.quantity import eok, text_of
 from bitgil.roadmap.evaluation.bounding import faults_of_bounds
 from bitgil.roadmap.evaluation.paying import Modes, Starts, payments
 from bitgil.roadmap.problem import Candidate, Mode, Problem
+from bitgil.roadmap.spelling import spelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def aims_to_plain(problem: Problem, starts: Starts, modes: Modes | None = None) 
         {
             "id": aim.id,
             "weight": text_of(aim.weight),
-            "value": text_of(round(Decimal(worth.numerator) / Decimal(worth.denominator), 10)),
+            "value": spelt(worth),
         }
         for aim in problem.aims
         for worth in [given[aim.id]]

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise, product
 from math import prod
 from threading import Event
 from typing import Any
 
-from bitgil.quantity import text_of
 from bitgil.roadmap.frontier.view import Point, View, check, undominated
 from bitgil.roadmap.frontier.walking import Walk, all_of, halves
 from bitgil.roadmap.problem import Problem
 from bitgil.roadmap.solver.search import Effort
+from bitgil.roadmap.spelling import spelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def to_plain(front: Front, problem: Problem) -> dict[str, Any]:
         "whole": front.whole,
         "points": [
             {
-                "values": {name: _decimal(value) for name, value in point.values.items()},
+                "values": {name: spelt(value) for name, value in point.values.items()},
                 "starts": {key: problem.horizon.name_of(at) for key, at in sorted(point.starts.items())},
                 "ways": dict(sorted(point.modes.items())),
                 "proven": point.proven,
@@ -120,7 +119,3 @@ def to_plain(front: Front, problem: Problem) -> dict[str, Any]:
             for point in front.points
         ],
     }
-
-
-def _decimal(number: Fraction) -> str:
-    return text_of(round(Decimal(number.numerator) / Decimal(number.denominator), 10))

@@ -18,6 +18,7 @@ from bitgil.roadmap.solver.answer import columns_for, solve, starts_of
 from bitgil.roadmap.solver.choice import best_of
 from bitgil.roadmap.solver.search import FEASIBLE, OPTIMAL, Effort
 from bitgil.roadmap.soundness import problems_of
+from bitgil.roadmap.spelling import both, spelt
 from bitgil.roadmap.tail.closing import close
 from bitgil.roadmap.tail.futures import Futures, averaged, count_of, futures_of
 from bitgil.roadmap.tail.mixture import Mixture
@@ -141,7 +142,7 @@ def _again(tail: Tail, problem: Problem, fresh: Futures) -> dict[str, str | None
         for starts, modes in ((tail.starts, tail.modes), (tail.plain_starts, tail.plain_modes))
     )
     names = ("mean", "tail", "plain_mean", "plain_tail")
-    return dict(zip(names, map(_decimal, (*minded, *plain)), strict=True))
+    return dict(zip(names, map(spelt, (*minded, *plain)), strict=True))
 
 
 def tail_words(tail: Tail) -> Words:
@@ -170,22 +171,16 @@ def to_plain(tail: Tail, problem: Problem) -> dict[str, Any]:
         "worst": text_of(tail.worst),
         "mix": text_of(tail.mix),
         "futures": tail.futures,
-        "mean": _decimal(tail.mean),
-        "tail": _decimal(tail.tail),
-        "mixture": _decimal(tail.mixture),
-        "bound": _decimal(tail.bound),
-        "plain_mean": _decimal(tail.plain_mean),
-        "plain_tail": _decimal(tail.plain_tail),
-        "words": {"ko": words.ko, "en": words.in_("en")},
+        "mean": spelt(tail.mean),
+        "tail": spelt(tail.tail),
+        "mixture": spelt(tail.mixture),
+        "bound": spelt(tail.bound),
+        "plain_mean": spelt(tail.plain_mean),
+        "plain_tail": spelt(tail.plain_tail),
+        "words": both(words),
         "starts": {key: problem.horizon.name_of(at) for key, at in sorted(tail.starts.items())},
         "ways": dict(sorted(tail.modes.items())),
-        "value": _decimal(evaluate(problem, tail.starts, tail.modes).value) if known else None,
+        "value": spelt(evaluate(problem, tail.starts, tail.modes).value) if known else None,
         "objectives": aims_to_plain(problem, tail.starts, tail.modes) if known else [],
         "plain_starts": {key: problem.horizon.name_of(at) for key, at in sorted(tail.plain_starts.items())},
     }
-
-
-def _decimal(number: Fraction | None) -> str | None:
-    if number is None:
-        return None
-    return text_of(round(Decimal(number.numerator) / Decimal(number.denominator), 10))
