@@ -17,16 +17,14 @@ PLAN_KINDS = ("plan.adopted", "plan.changed")
 def plan_is_deliberated(asked: Question) -> Iterator[Breach]:
     """The plan is made or changed on a resolution of the committee, unless the change is minor."""
     rule = _demand(asked, "plan.deliberation")
-    if asked.kind in PLAN_KINDS and rule and not asked.public.get("minor"):
-        act = resolution_of(asked)
-        if act is None or act.public["outcome"] not in CARRIED:
-            yield asked.breach(
-                rule,
-                "이 계획을 의결한 위원회 기록이 없습니다",
-                "no resolution of the committee carries this plan",
-                "근거 의결을 고르거나, 경미한 변경이면 그렇게 표시하고 사유를 적으세요",
-                "name the resolution, or say that the change is minor and why",
-            )
+    if asked.kind in PLAN_KINDS and rule and not asked.public.get("minor") and not _carried(asked):
+        yield asked.breach(
+            rule,
+            "이 계획을 의결한 위원회 기록이 없습니다",
+            "no resolution of the committee carries this plan",
+            "근거 의결을 고르거나, 경미한 변경이면 그렇게 표시하고 사유를 적으세요",
+            "name the resolution, or say that the change is minor and why",
+        )
 
 
 def minor_changes_are_minor(asked: Question) -> Iterator[Breach]:
@@ -96,20 +94,24 @@ def changes_pass_review(asked: Question) -> Iterator[Breach]:
 def yearly_plan_is_resolved(asked: Question) -> Iterator[Breach]:
     """A year's plan rests on a resolution that carried it."""
     rule = _demand(asked, "plan.deliberation")
-    if asked.kind == "plan.year_adopted" and rule:
-        act = resolution_of(asked)
-        if act is None or act.public["outcome"] not in CARRIED:
-            yield asked.breach(
-                rule,
-                f"{asked.public['year']}년 시행계획을 의결한 기록이 없습니다",
-                f"no resolution carries the plan of {asked.public['year']}",
-                "근거 의결을 고르세요",
-                "name the resolution",
-            )
+    if asked.kind == "plan.year_adopted" and rule and not _carried(asked):
+        yield asked.breach(
+            rule,
+            f"{asked.public['year']}년 시행계획을 의결한 기록이 없습니다",
+            f"no resolution carries the plan of {asked.public['year']}",
+            "근거 의결을 고르세요",
+            "name the resolution",
+        )
 
 
 def _demand(asked: Question, about: str) -> LegalRule | None:
     return next(iter(asked.law.below(about)), None)
+
+
+def _carried(asked: Question) -> bool:
+    """Whether the resolution that the act names carried what was put to it."""
+    act = resolution_of(asked)
+    return act is not None and act.public["outcome"] in CARRIED
 
 
 def resolution_of(asked: Question) -> Act | None:
