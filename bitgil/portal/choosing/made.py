@@ -9,7 +9,7 @@ from typing import Any
 
 from bitgil.government.acts.portfolios import PROOFS
 from bitgil.plan.problems import Unsound, problem
-from bitgil.portal.choosing.saving import fixed_in, short
+from bitgil.portal.choosing.saving import fixed_in, question_in, short
 from bitgil.quantity import Words, text_of, won
 from bitgil.roadmap.aftermath import Upset
 from bitgil.roadmap.solver.search import OPTIMAL
@@ -93,11 +93,7 @@ def made_again(found: Mapping[str, Any], upset: Upset, frame: Frame, title: str)
         "as_of": frame.as_of,
         "reference": frame.by_reference,
         **_answer(found, starts.keys() - set(found.get("facts", ()))),
-        "weights": [{"objective": aim["id"], "weight": aim["weight"]} for aim in found["objectives"]],
-        "limits": [
-            {"source": cap["source"], "year": cap["year"], "amount": int(won(Decimal(cap["limit"])))}
-            for cap in found["limits"]
-        ],
+        **question_in(found),
         **({"fixed": fixed} if fixed else {}),
         "proof": PROOFS[0] if found["status"] == OPTIMAL else PROOFS[1],
         "made": "replanned",

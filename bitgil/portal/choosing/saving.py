@@ -62,12 +62,7 @@ def public_of_run(run: Job, title: str) -> dict[str, Any]:
         "version": run.version,
         "as_of": found["as_of"],
         "reference": run.question.by_reference,
-        "weights": [{"objective": aim["id"], "weight": aim["weight"]} for aim in found["objectives"]],
-        "limits": [
-            {"source": cap["source"], "year": cap["year"], "amount": int(won(Decimal(cap["limit"])))}
-            for cap in found["limits"]
-            if "until" not in cap
-        ],
+        **question_in(found),
         "chosen": [
             {"project": row["id"], "start": row["start"], **({"way": row["way"]} if "way" in row else {})}
             for row in found["projects"]
@@ -79,6 +74,18 @@ def public_of_run(run: Job, title: str) -> dict[str, Any]:
         **bound,
         "proof": PROOFS[0] if found["gap"] == "0" else PROOFS[1],
         "made": MADE[0],
+    }
+
+
+def question_in(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the weights and the yearly limits under which a stated roadmap was found."""
+    return {
+        "weights": [{"objective": aim["id"], "weight": aim["weight"]} for aim in found["objectives"]],
+        "limits": [
+            {"source": cap["source"], "year": cap["year"], "amount": int(won(Decimal(cap["limit"])))}
+            for cap in found["limits"]
+            if "until" not in cap
+        ],
     }
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from django.urls import reverse
 
 from bitgil.portal import pages
-from bitgil.portal.choosing.answers import Answer
+from bitgil.portal.choosing.answers import Answer, roadmap_for
 from bitgil.quantity import Grade, Words
+from bitgil.store.current import Current
 
 TABS = (
     "roadmap",
@@ -23,6 +24,15 @@ TABS = (
 REFERENCE = "reference"
 REPORTED = Words("보도된 효과만", "Reported effects only")
 ESTIMATED = Words("비슷한 사업의 실적으로 어림(등급 X)", "Estimated from similar projects (grade X)")
+
+
+def entered(
+    page: str, current: Current, language: str, reference: str
+) -> tuple[Answer | None, dict[str, Any]]:
+    """Return the answer on the ground that an address asks for, and what stands around the page about it."""
+    by_reference = reference == "1"
+    answer = roadmap_for(current, by_reference=by_reference)
+    return answer, around(page, answer, language, by_reference=by_reference)
 
 
 def around(page: str, answer: Answer | None, language: str, *, by_reference: bool) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from typing import Any
 
 from bitgil.government.portfolios import Portfolio, portfolios_of
 from bitgil.plan.types import Alternative
-from bitgil.portal.choosing.answers import Answer, alternative_for, roadmap_for
+from bitgil.portal.choosing.answers import Answer, alternative_for
 from bitgil.portal.choosing.making import MADE, PROVEN, UNPROVEN, brief, proof_of
 from bitgil.portal.choosing.outcomes import STATES
 from bitgil.portal.choosing.rows import decimal_in, evaluated, places_of, spent_by_source
-from bitgil.portal.choosing.surroundings import around
+from bitgil.portal.choosing.surroundings import entered
 from bitgil.quantity import Words
 from bitgil.roadmap.solver.search import IMPOSSIBLE
 from bitgil.roadmap.wording import source_words
@@ -23,14 +23,12 @@ PARENT = "alternatives"
 
 def context(current: Current, language: str, reference: str = "") -> dict[str, Any]:
     """Return one column an alternative: its weights, what it chooses and when, values and money."""
-    by_reference = reference == "1"
-    answer = roadmap_for(current, by_reference=by_reference)
-    found = around("alternatives_compare", answer, language, by_reference=by_reference)
+    answer, found = entered("alternatives_compare", current, language, reference)
     if answer is None:
         return found
     ordered = sorted(current.plan.alternatives, key=lambda each: each.name.ko)
     solved = [alternative_for(current, answer, each) for each in ordered]
-    saved = [each for each in portfolios_of(current.acts) if each.by_reference == by_reference]
+    saved = [each for each in portfolios_of(current.acts) if each.by_reference == found["by_reference"]]
     return found | {
         "alternatives": [(each, {part.objective: part.weight for part in each.weights}) for each in ordered],
         "objectives": current.plan.objectives,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bitgil.portal.choosing.answers import firmness_for, roadmap_for
+from bitgil.portal.choosing.answers import firmness_for
 from bitgil.portal.choosing.rows import places_of
-from bitgil.portal.choosing.surroundings import around
+from bitgil.portal.choosing.surroundings import entered
 from bitgil.quantity import Words
 from bitgil.roadmap.robustness import COSTS, WEIGHTS, flip_words
 from bitgil.store.current import Current
@@ -25,9 +25,7 @@ TESTED = Words(
 
 def context(current: Current, language: str, reference: str = "") -> dict[str, Any]:
     """Return every open project with its verdict over many worlds and the smallest change that flips it."""
-    by_reference = reference == "1"
-    answer = roadmap_for(current, by_reference=by_reference)
-    found = around("roadmap_firmness", answer, language, by_reference=by_reference)
+    answer, found = entered("roadmap_firmness", current, language, reference)
     if answer is None or not answer.free:
         return found
     verdicts = firmness_for(current, answer)

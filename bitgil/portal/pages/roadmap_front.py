@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from bitgil.drawing import Drawing, Trade, Traded, draw_trade
 from bitgil.portal import spelling
-from bitgil.portal.choosing.answers import Answer, front_for, names_of, roadmap_for
+from bitgil.portal.choosing.answers import Answer, front_for, names_of
 from bitgil.portal.choosing.rows import changes_between, decimal_in, places_of, spent_by_source
-from bitgil.portal.choosing.surroundings import around
+from bitgil.portal.choosing.surroundings import entered
 from bitgil.portal.counting import whole
 from bitgil.quantity import Words
 from bitgil.roadmap.frontier import Front, Point
@@ -30,9 +30,7 @@ def context(  # noqa: PLR0913, PLR0917  each is one parameter of the address
     current: Current, language: str, reference: str = "", across: str = "", up: str = "", point: str = ""
 ) -> dict[str, Any]:
     """Return the drawing and table of the front, and the chosen point beside the roadmap that is shown."""
-    by_reference = reference == "1"
-    answer = roadmap_for(current, by_reference=by_reference)
-    found = around("roadmap_front", answer, language, by_reference=by_reference)
+    answer, found = entered("roadmap_front", current, language, reference)
     if answer is None or not answer.free:
         return found
     offered = traded(answer.problem)
@@ -47,7 +45,7 @@ def context(  # noqa: PLR0913, PLR0917  each is one parameter of the address
         return found
     number = whole(point) or 0
     number = number if number <= len(front.points) else 0
-    address = {"across": pair[0], "up": pair[1]} | ({"reference": "1"} if by_reference else {})
+    address = {"across": pair[0], "up": pair[1]} | ({"reference": "1"} if found["by_reference"] else {})
     links = [
         f"{reverse('roadmap_front')}?{urlencode({**address, 'point': place})}#plan"
         for place in range(1, len(front.points) + 1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from bitgil.plan.types import Limit
-from bitgil.portal.choosing.answers import roadmap_for, stated_for
+from bitgil.portal.choosing.answers import stated_for
 from bitgil.portal.choosing.rows import money_drawings
-from bitgil.portal.choosing.surroundings import around
+from bitgil.portal.choosing.surroundings import entered
 from bitgil.quantity import Words
 from bitgil.store.current import Current
 
@@ -18,10 +18,8 @@ PARENT = "roadmap"
 
 def context(current: Current, language: str, reference: str = "") -> dict[str, Any]:
     """Return a drawing and a table a source, the limits with their grades, and which of them bind."""
-    by_reference = reference == "1"
-    answer = roadmap_for(current, by_reference=by_reference)
-    stated = stated_for(current, by_reference=by_reference)
-    found = around("roadmap_money", answer, language, by_reference=by_reference)
+    answer, found = entered("roadmap_money", current, language, reference)
+    stated = stated_for(current, by_reference=found["by_reference"])
     if answer is None or stated is None:
         return found
     limits: dict[str, list[Limit]] = {}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bitgil.portal.choosing.answers import firmness_for, roadmap_for, stated_for, timing_for
-from bitgil.portal.choosing.surroundings import around
+from bitgil.portal.choosing.answers import firmness_for, stated_for, timing_for
+from bitgil.portal.choosing.surroundings import entered
 from bitgil.quantity import Words
 from bitgil.store.current import Current
 
@@ -16,10 +16,8 @@ PARENT = "roadmap"
 
 def context(current: Current, language: str, reference: str = "") -> dict[str, Any]:
     """Return every open project with its verdict, its reasons and how firm they are."""
-    by_reference = reference == "1"
-    answer = roadmap_for(current, by_reference=by_reference)
-    stated = stated_for(current, by_reference=by_reference)
-    found = around("roadmap_reasons", answer, language, by_reference=by_reference)
+    answer, found = entered("roadmap_reasons", current, language, reference)
+    stated = stated_for(current, by_reference=found["by_reference"])
     if answer is None or stated is None:
         return found
     firm = {verdict.project: verdict for verdict in firmness_for(current, answer) or ()}

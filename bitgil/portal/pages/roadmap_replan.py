@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 from bitgil.government.portfolios import portfolios_of
 from bitgil.plan.problems import Unsound
 from bitgil.portal.choosing import replans
-from bitgil.portal.choosing.answers import is_small, names_of, roadmap_for
+from bitgil.portal.choosing.answers import is_small, names_of
 from bitgil.portal.choosing.baselines import BASE, Baseline, baseline_in, offered, replanned_for
 from bitgil.portal.choosing.savable import asked_of
-from bitgil.portal.choosing.surroundings import REFERENCE, around
+from bitgil.portal.choosing.surroundings import REFERENCE, entered
 from bitgil.quantity import Words
 from bitgil.roadmap.aftermath import Upset
 from bitgil.store.current import Current
@@ -24,9 +24,7 @@ PARENT = "roadmap"
 
 def context(current: Current, language: str, query: Mapping[str, str]) -> dict[str, Any]:
     """Return the form as it was filled and, where everything of it is sound, the re-plan or its long run."""
-    by_reference = query.get(REFERENCE) == "1"
-    answer = roadmap_for(current, by_reference=by_reference)
-    found = around("roadmap_replan", answer, language, by_reference=by_reference)
+    answer, found = entered("roadmap_replan", current, language, query.get(REFERENCE, ""))
     if answer is None or not answer.problem.candidates or answer.roadmap.value is None:
         return found
     base, wrong = baseline_in(current, answer, query)
@@ -36,7 +34,7 @@ def context(current: Current, language: str, query: Mapping[str, str]) -> dict[s
     found |= {
         "base": base,
         "base_question": made.get(base.code, ""),
-        "bases": offered(current, by_reference=by_reference),
+        "bases": offered(current, by_reference=found["by_reference"]),
         "base_asked": query.get(BASE, ""),
         "left": [(name, names_of(current, language).get(name, name)) for name in base.left],
         "quarters": replans.quarters_in(asked, query),

@@ -8,12 +8,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bitgil.plan.problems import Problem, Unsound
-from bitgil.portal.choosing.answers import Answer, attempt_for, is_small, names_of, roadmap_for
+from bitgil.portal.choosing.answers import Answer, attempt_for, is_small, names_of
 from bitgil.portal.choosing.outcomes import careful_of, safety_of
 from bitgil.portal.choosing.rows import changes_between, decimal_in, money_by, places_of
 from bitgil.portal.choosing.safeties import careful_for, safe_for, safety_in, share_in
 from bitgil.portal.choosing.savable import CAREFUL, MADE, SAFE, SAFETY, WORST
-from bitgil.portal.choosing.surroundings import REFERENCE, around
+from bitgil.portal.choosing.surroundings import REFERENCE, entered
 from bitgil.portal.choosing.trials import PROJECT, WEIGHT, choices_in, is_asked, scales_in, wish_in
 from bitgil.quantity import Won, Words, eok
 from bitgil.roadmap.wishes import Attempt
@@ -27,9 +27,7 @@ PARENT = "roadmap"
 
 def context(current: Current, language: str, query: Mapping[str, str]) -> dict[str, Any]:
     """Return the form as it was filled and, where every wish is sound, what it costs and changes."""
-    by_reference = query.get(REFERENCE) == "1"
-    answer = roadmap_for(current, by_reference=by_reference)
-    found = around("roadmap_try", answer, language, by_reference=by_reference)
+    answer, found = entered("roadmap_try", current, language, query.get(REFERENCE, ""))
     if answer is None or not answer.free:
         return found
     wish, faults = wish_in(answer, query)

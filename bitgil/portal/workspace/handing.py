@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
+from django.db import transaction
+
 from bitgil.government.acts import Act
+from bitgil.plan.problems import Unsound, problem
 from bitgil.portal.pages import NotHere
 from bitgil.portal.workspace.desk import Desk
 from bitgil.portal.workspace.forms import enclosed, entry_from
+from bitgil.quantity import Unfit, Words
+from bitgil.record.refusal import Refused
 from bitgil.store.filing import file
 
 
@@ -23,3 +29,19 @@ def handed_in(desk: Desk, kinds: Collection[str], subjects: Collection[str]) -> 
     public, parts = enclosed(desk)
     (act,) = file(desk.person, replace(entry, public={**entry.public, **public}), private=parts)
     return act
+
+
+@contextmanager
+def all_or_nothing(title: Words) -> Iterator[None]:
+    """Keep all that is done inside or nothing; raise Unsound for what is refused or does not fit.
+
+    *title* names what was handed in.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except Refused as refused:
+        raise Unsound((refused.problem,)) from refused
+    except Unfit as unfit:
+        mend = Words("적힌 칸을 고치세요", "mend the fields named")
+        raise Unsound((problem(title.ko, unfit.words, mend),)) from unfit

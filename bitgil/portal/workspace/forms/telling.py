@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bitgil.government.acts import KINDS, ROLES, Act
+from bitgil.government.permissions import SEATS
 from bitgil.government.views import CORRECTION
 from bitgil.plan.types import Plan
 from bitgil.portal.naming import field_name, value_words
 from bitgil.portal.workspace.desk import Desk
 from bitgil.quantity import Words
+from bitgil.store.models import Account
 
 UNTOLD = frozenset({"files", "leads_to", "changes", "content", "plan", "before", "version", "document"})
 """Fields that only machines read."""
@@ -37,6 +39,18 @@ def text_of_act(act: Act, desk: Desk) -> Told:
         fields += _corrected(act, desk)
     role = ROLES.get(act.role, Words(act.role or "—", act.role or "—"))
     return Told(act, KINDS[act.kind].title, office_name(desk.plan, act.office), role, fields)
+
+
+def accounts_told(plan: Plan) -> list[tuple[Account, list[Words], Words]]:
+    """Return every account with its seats and its office in words."""
+    return [
+        (
+            account,
+            [SEATS[seat] for seat in account.seats.split() if seat in SEATS],
+            office_name(plan, account.office),
+        )
+        for account in Account.objects.all()
+    ]
 
 
 def rule_in_words(plan: Plan, code: str) -> Words:

@@ -6,10 +6,9 @@ from typing import Any
 
 from bitgil.government.permissions import SEATS
 from bitgil.portal.workspace.desk import Desk, Done, Sent
-from bitgil.portal.workspace.forms.telling import office_name
+from bitgil.portal.workspace.forms.telling import accounts_told
 from bitgil.quantity import Words
 from bitgil.store.accounts import Wanted, open_account
-from bitgil.store.models import Account
 
 TITLE = Words("계정", "Accounts")
 PATH = "accounts/"
@@ -21,14 +20,7 @@ MENU = 80
 def context(desk: Desk) -> dict[str, Any]:
     """Return every account, and the form for a new one as it was typed."""
     return {
-        "accounts": [
-            (
-                account,
-                [SEATS[seat] for seat in account.seats.split() if seat in SEATS],
-                office_name(desk.plan, account.office),
-            )
-            for account in Account.objects.all()
-        ],
+        "accounts": accounts_told(desk.plan),
         "typed": wanted(desk.posted, desk.posted.one("username")),
         "seats_known": SEATS.items(),
         "offices": [(office.id, office.name) for office in desk.plan.offices if office.level == "city"],

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from bitgil.government.permissions import SEATS
 from bitgil.portal import ledger
 from bitgil.portal.workspace.desk import Desk
-from bitgil.portal.workspace.forms.telling import office_name
+from bitgil.portal.workspace.forms.telling import accounts_told
 from bitgil.quantity import Words
-from bitgil.store.models import Account
 
 TITLE = Words("원장과 계정", "The record and the accounts")
 PATH = "audit/record/"
@@ -27,12 +25,5 @@ def context(desk: Desk) -> dict[str, Any]:
         "recorded": len(desk.current.acts),
         "later": sum(act.entered_later for act in desk.current.acts),
         "warned": [(rule, count, known.get(rule)) for rule, count in warned.most_common()],
-        "accounts": [
-            (
-                account,
-                [SEATS[seat] for seat in account.seats.split() if seat in SEATS],
-                office_name(desk.plan, account.office),
-            )
-            for account in Account.objects.all()
-        ],
+        "accounts": accounts_told(desk.plan),
     }

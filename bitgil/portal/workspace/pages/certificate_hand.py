@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
-
 from bitgil.documents.certificate import pdf
 from bitgil.government.acts import KINDS as ACTS
 from bitgil.government.acts.certificates import WHYS
 from bitgil.government.certificates import Issued, issued
 from bitgil.government.permissions import role_for
-from bitgil.plan.problems import Unsound, problem
 from bitgil.portal.pages import NotHere
 from bitgil.portal.workspace.desk import Desk, Done, Download
 from bitgil.portal.workspace.forms import Input
-from bitgil.quantity import Unfit, Words
+from bitgil.portal.workspace.handing import all_or_nothing
+from bitgil.quantity import Words
 from bitgil.record.credentials.kinds import KINDS
 from bitgil.record.refusal import Refused
 from bitgil.store import accounts, certifying
@@ -56,15 +54,9 @@ def post(desk: Desk, number: int) -> Done:
     _held(desk, number)
     why, reason = desk.posted.one("why"), desk.posted.one("reason")
     by = certifying.Desk(desk.person.office, role_for(desk.person, ACTS["credential.status"]))
-    try:
-        with transaction.atomic():
-            act = certifying.revoke(number, why, reason=reason, desk=by)
-            accounts.signed((act.number,), desk.person)
-    except Refused as refused:
-        raise Unsound((refused.problem,)) from refused
-    except Unfit as unfit:
-        mend = Words("적힌 칸을 고치세요", "mend the fields named")
-        raise Unsound((problem(TITLE.ko, unfit.words, mend),)) from unfit
+    with all_or_nothing(TITLE):
+        act = certifying.revoke(number, why, reason=reason, desk=by)
+        accounts.signed((act.number,), desk.person)
     said = Words(
         f"{act.number}번으로 취소했습니다. 상태 목록이 바뀌었습니다.",
         f"Revoked as act {act.number}; the status list is changed.",

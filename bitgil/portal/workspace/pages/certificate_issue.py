@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import transaction
 from django.urls import reverse
 
 from bitgil.government.acts import KINDS as ACTS
 from bitgil.government.acts.committee import CARRIED, OUTCOMES
 from bitgil.government.certificates import resolution_in
 from bitgil.government.permissions import role_for
-from bitgil.plan.problems import Unsound, problem
 from bitgil.portal.counting import whole
 from bitgil.portal.pages import NotHere
 from bitgil.portal.workspace.desk import Desk, Done
 from bitgil.portal.workspace.forms import Choices, Input, amount_of
+from bitgil.portal.workspace.handing import all_or_nothing
 from bitgil.quantity import Unfit, Words
 from bitgil.record.credentials.kinds import KINDS, CertificateKind, Form
-from bitgil.record.refusal import Refused
 from bitgil.store import accounts, certifying
 
 TITLE = Words("증명서 한 장 발급", "Issue a certificate")
@@ -50,15 +48,9 @@ def context(desk: Desk, kind: str) -> dict[str, Any]:
 def post(desk: Desk, kind: str) -> Done:
     """Sign and record the certificate; raise Unsound with the Problem where it may not be."""
     known = _kind(kind)
-    try:
-        with transaction.atomic():
-            act = _certified(desk, known)
-            accounts.signed((act,), desk.person)
-    except Refused as refused:
-        raise Unsound((refused.problem,)) from refused
-    except Unfit as unfit:
-        mend = Words("적힌 칸을 고치세요", "mend the fields named")
-        raise Unsound((problem(known.title.ko, unfit.words, mend),)) from unfit
+    with all_or_nothing(known.title):
+        act = _certified(desk, known)
+        accounts.signed((act,), desk.person)
     said = Words(
         f"{act}번으로 발급했습니다. 원장에 오르면 파일을 내려받을 수 있습니다.",
         f"Issued as act {act}; its file can be had once it is in the log.",
