@@ -92,6 +92,35 @@ def test_a_saved_alternative_is_an_act_with_all_that_made_it() -> None:
     assert "열 먼저" in seen(client.get("/alternatives/compare/"))
 
 
+@pytest.mark.parametrize(
+    ("prefix", "told"), [("", "대안을 저장했습니다."), ("/en", "The alternative is saved.")]
+)
+def test_what_was_saved_is_told_once_on_the_page_it_leads_to(prefix: str, told: str) -> None:
+    """The public page tells its doer alone, as a status, in their language, and is kept by no cache."""
+    client, stranger = visitor("plan-office"), Client(HTTP_HOST="localhost")
+    answer = client.post(f"{prefix}{SAVE}", {"title": "열 먼저", "reason": "위원회가 바꿔 본 구성"})
+    assert answer["Location"] == f"{prefix}/alternatives/saved/portfolio.1/"
+    said = f'<p class="bg-said" role="status">{told}</p>'
+    assert said not in stranger.get(answer["Location"]).content.decode()
+    first, again = client.get(answer["Location"]), client.get(answer["Location"])
+    assert first.content.decode().count(said) == 1
+    assert "no-store" in first["Cache-Control"]
+    assert "bg-said" not in again.content.decode()
+    assert "Cache-Control" not in again
+    assert "bg-said" not in client.get("/desk/roadmap/").content.decode()
+
+
+def test_a_run_put_into_the_queue_is_told_on_its_own_page() -> None:
+    """Asking and stopping are each told once, on the run's public page."""
+    client = visitor("member")
+    page = client.post("/desk/roadmap/", {"kind": "roadmap", "seconds": "9"})["Location"]
+    (run,) = jobs.latest()
+    assert f"{run.number}번 계산을 맡겼습니다." in seen(client.get(page))
+    client.post("/desk/roadmap/", {"stop": run.number})
+    assert "멈추라고 했습니다." in seen(client.get(page))
+    assert "bg-said" not in client.get(page).content.decode()
+
+
 def test_nothing_is_saved_without_a_name_and_a_reason() -> None:
     """Both are asked for at once, what was typed stays, and no act is recorded."""
     client = visitor("plan-office")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from inspect import signature
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -50,6 +52,9 @@ def show(request: HttpRequest, page: str, **captured: str | int) -> HttpResponse
     framed = {"page": page, "title": module.TITLE.in_(language), "trail": pages.trail(page, language)}
     answer = render(request, f"pages/{page}.html", moment.told(now) | framed | filled)
     answer.content = moment.keep(answer.content.decode(), now.moment, show).encode()
+    if getattr(messages.get_messages(request), "used", False):
+        # What one reader was told once must not be kept for the next.
+        add_never_cache_headers(answer)
     return answer
 
 
