@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -25,6 +26,7 @@ from bitgil.plan.types.history import HistoricAct
 from bitgil.portal.choosing.answers import roadmap_for
 from bitgil.portal.choosing.baselines import SHOWN, Baseline
 from bitgil.portal.choosing.replans import upset_in
+from bitgil.portal.modelled import once
 from bitgil.portal.pages.roadmap_replan import told
 from bitgil.quantity import Won
 from bitgil.roadmap.aftermath import Upset, upset_from
@@ -342,8 +344,26 @@ def test_safety_tells_its_price_and_what_was_realised(anew: Survey) -> None:
 
 
 def test_the_worst_futures_of_a_run(client: Client, anew: Survey) -> None:
-    """A run asked to mind the worst tenth says what that buys and costs."""
+    """A run asked to mind the worst tenth shows what the what-if shows: both plans, fresh futures, proof."""
     number = finished(anew, Question("roadmap", worst=Decimal("0.1")))
     text = words(client, f"/en/roadmap/runs/{number}/")
-    assert "The roadmap that minds the worst futures" in text
-    assert "the mean of the worst 10% rises by" in text
+    assert "The roadmap that also minds the worst 10 % of futures" in text
+    assert "It is proven that no roadmap has a better mixture" in text
+    kept = ((jobs.found(number) or pytest.fail("no run")).result or {})["cvar"]
+    for name, label in (("mean", "Mean of all futures"), ("tail", "Mean of the worst 10 %")):
+        for said, means in (("Promised", kept), ("Fresh futures", kept["fresh"])):
+            row = re.search(rf"{label}\s+{said}\s+([\d.]+)\s+([\d.]+)", text)
+            assert row is not None
+            assert [float(each) for each in row.groups()] == pytest.approx(
+                [float(means[f"plain_{name}"]), float(means[name])], rel=1e-3
+            )
+    once(load(), "city", lambda: (anew.city, {}))
+    what_if = careful_part(client.get("/roadmap/try/?worst=10").content.decode())
+    run = careful_part(client.get(f"/roadmap/runs/{number}/").content.decode())
+    assert what_if == run
+
+
+def careful_part(page: str) -> str:
+    """Return the table about bad futures and what it is called, without its figures."""
+    part = page[page.index('aria-labelledby="careful-told"') :]
+    return re.sub(r"\d[\d.,]*", "#", part[: part.index("</table>")])

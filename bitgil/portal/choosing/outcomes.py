@@ -54,9 +54,21 @@ def outcome_of(run: Job, language: str) -> dict[str, Any]:
         "kept": tuple(_promised(found.get("promised"), language)),
         "lacking": [Words(**line).in_(language) for line in found["impossible"]],
         "safety": None if (safe := found.get("safety")) is None else safety_of(safe, found, language),
-        "cvar": found.get("cvar"),
-        "cvar_moves": _moves(found, found["cvar"], language) if found.get("cvar") else (),
+        "careful": _careful(run, found, language),
     }
+
+
+def _careful(run: Job, found: Mapping[str, Any], language: str) -> dict[str, Any] | None:
+    """Return the plan that minds bad futures; None where it was not asked for or not reached."""
+    if "cvar" not in found:
+        return None
+    if found["cvar"] is None:
+        return {"nothing": True, "worst": run.question.worst}
+    rows = {row["id"]: row for row in found["projects"] if row["verdict"] in {"in", "out"}}
+    # A run of before the two plans were told apart names no other plan than the one that it stated.
+    plain = {"plain_starts": {name: row["start"] for name, row in rows.items() if row["start"]}}
+    names = {name: Words(**row["name"]).in_(language) for name, row in rows.items()}
+    return careful_of(plain | found["cvar"], names, frozenset(rows))
 
 
 def _row(row: Mapping[str, Any], language: str) -> dict[str, Any]:

@@ -14,15 +14,15 @@ from bitgil.portal.choosing.answers import Answer, attempt_for, is_small, roadma
 from bitgil.portal.choosing.baselines import Baseline, baseline_in, replanned_for
 from bitgil.portal.choosing.made import Frame, made_again, made_careful, made_safe
 from bitgil.portal.choosing.safeties import careful_for, safe_for, safety_in, share_in
-from bitgil.portal.choosing.saving import public_of, public_of_run
+from bitgil.portal.choosing.saving import fixed_in, public_of, public_of_run
 from bitgil.portal.choosing.surroundings import REFERENCE
-from bitgil.portal.choosing.trials import wish_in
-from bitgil.quantity import Words
+from bitgil.portal.choosing.trials import PROJECT, WEIGHT, wish_in
+from bitgil.quantity import Words, text_of
 from bitgil.roadmap import aftermath
 from bitgil.roadmap.aftermath import Upset
 from bitgil.store import jobs
 from bitgil.store.current import Current
-from bitgil.store.jobs import Job
+from bitgil.store.jobs import Job, Question
 
 RUN, MADE, SAFETY, WORST = "run", "made", "safety", "worst"
 SAFE, CAREFUL = "safe", "careful"
@@ -99,6 +99,19 @@ def _again(current: Current, answer: Answer, query: Mapping[str, str], title: st
     found = replanned_for(current, base, upset)
     frame = Frame(current.version, answer.ground.as_of, answer.ground.by_reference, base.wish, base.code)
     return made_again(found, upset, frame, title)
+
+
+def query_of(question: Question) -> dict[str, str]:
+    """Return the address's question that asks for the same roadmap in another long run."""
+    wish = question.wish
+    shares = {SAFETY: question.safety, WORST: question.worst}
+    return {
+        "kind": question.kind,
+        **({REFERENCE: "1"} if question.by_reference else {}),
+        **{PROJECT + row["project"]: row["how"] for row in fixed_in(wish)},
+        **{WEIGHT + name: text_of(weight) for name, weight in wish.weights.items()},
+        **{name: text_of(100 * share) for name, share in shares.items() if share is not None},
+    }
 
 
 def asked_of(base: Baseline, query: Mapping[str, str]) -> tuple[Upset | None, tuple[Any, ...]]:

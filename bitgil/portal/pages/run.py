@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from bitgil.government.portfolios import portfolios_of
 from bitgil.portal.choosing.answers import names_of
 from bitgil.portal.choosing.outcomes import gap_of, outcome_of
 from bitgil.portal.choosing.replans import replan_of
-from bitgil.portal.choosing.savable import offers_of
+from bitgil.portal.choosing.savable import offers_of, query_of
 from bitgil.portal.choosing.saving import fixed_in
 from bitgil.portal.pages import NotHere
 from bitgil.quantity import Grade, Words
@@ -42,6 +43,7 @@ def context(current: Current, language: str, number: int) -> dict[str, Any]:
             (objectives.get(name, Words(name)), weight) for name, weight in run.question.wish.weights.items()
         ],
         "fixed": fixed_in(run.question.wish),
+        "long_run": urlencode(query_of(run.question)),
         "pair": [objectives.get(name, Words(name)) for name in run.question.pair if name],
         "names": names,
     } | outcome
