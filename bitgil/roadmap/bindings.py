@@ -13,6 +13,7 @@ from typing import Any
 
 from bitgil.quantity import WON_PER_EOK, Won, Words, eok, text_of
 from bitgil.roadmap.model import Rule
+from bitgil.roadmap.pace import is_stopped, paced
 from bitgil.roadmap.problem import Limits, MoneyLimit, Problem
 from bitgil.roadmap.solver.answer import Roadmap, Shortfall, conflict, shortfall, solve
 from bitgil.roadmap.solver.search import Effort
@@ -46,11 +47,13 @@ class Impossible:
     why: tuple[Words, ...]
 
 
-def what_binds(problem: Problem, roadmap: Roadmap, effort: Effort | None = None) -> tuple[Binding, ...]:
+def what_binds(
+    problem: Problem, roadmap: Roadmap, effort: Effort | None = None, within: float | None = None
+) -> tuple[Binding, ...]:
     """Return the money limits that hold the plan back, the dearest first, each by solves with more money.
 
     A source over all its years comes beside its single years: work over several years often gains
-    nothing from one richer year.
+    nothing from one richer year. Nothing new is compared after *within* seconds.
     """
     if roadmap.value is None:
         return ()
@@ -59,12 +62,14 @@ def what_binds(problem: Problem, roadmap: Roadmap, effort: Effort | None = None)
     groups += [
         tuple(cap for cap in caps if cap.source == source) for source in sorted({c.source for c in caps})
     ]
-    found = []
-    for group in dict.fromkeys(groups):
-        unlimited = _gain(problem, roadmap, group, None, effort)
+    found, distinct = [], tuple(dict.fromkeys(groups))
+    for group, part in zip(distinct, paced(effort, len(distinct), within), strict=False):
+        unlimited = _gain(problem, roadmap, group, None, part)
         if unlimited > 0:
-            one = _gain(problem, roadmap, group, lambda _: WON_PER_EOK, effort)
-            five = _gain(problem, roadmap, group, lambda amount: int(amount * FIVE_PERCENT), effort)
+            one = _gain(problem, roadmap, group, lambda _: WON_PER_EOK, part)
+            five = _gain(problem, roadmap, group, lambda amount: int(amount * FIVE_PERCENT), part)
+            if is_stopped(part):
+                break
             found.append(
                 Binding(
                     group[0].source, _years(group), one, five, unlimited, _say(group, one, five, unlimited)

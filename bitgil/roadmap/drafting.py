@@ -65,7 +65,11 @@ def stated(ground: Ground, decision: Decision, rounds: Rounds | None = None) -> 
 
 
 def held_to(
-    trial: Trial, valuation: Valuation, decision: Decision, effort: Effort | None = None
+    trial: Trial,
+    valuation: Valuation,
+    decision: Decision,
+    effort: Effort | None = None,
+    within: float | None = None,
 ) -> tuple[Decision, Rounds | None]:
     """Return *decision*, or what later rounds make of it, with the rounds; None without a valued choice."""
     valued = {gain.project for gain in valuation.gains}
@@ -74,7 +78,7 @@ def held_to(
     rounds = kept_promise(trial, decision.problem, valuation, decision.roadmap, effort=effort)
     if rounds.chosen is rounds.rounds[0]:
         return decision, rounds
-    again = decide(replace(decision.building, problem=rounds.chosen.problem), effort)
+    again = decide(replace(decision.building, problem=rounds.chosen.problem), effort, within=within)
     return replace(again, building=decision.building, impossible=decision.impossible), rounds
 
 

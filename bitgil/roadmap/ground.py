@@ -18,7 +18,7 @@ from bitgil.roadmap.building import Building, Values, build
 from bitgil.roadmap.problem import Problem
 from bitgil.roadmap.reference import estimated
 from bitgil.roadmap.spelling import both
-from bitgil.roadmap.values import Valuation, value_projects
+from bitgil.roadmap.values import Gain, Valuation, beside, value_projects
 
 A_YEAR = 4
 
@@ -27,6 +27,7 @@ A_YEAR = 4
 class Ground:
     """The plan as it is asked about on a day, the values of its open projects, and what the reader must know.
 
+    `gains` are what the values were made of, so that one more project can be measured beside them;
     `by_reference` says that similar past projects stand in for what was not reported; `anew` that running
     projects too are chosen afresh, each starting with a year, as when a whole plan is made.
     """
@@ -37,6 +38,7 @@ class Ground:
     notes: tuple[Words, ...] = ()
     by_reference: bool = False
     anew: bool = False
+    gains: tuple[Gain, ...] = ()
 
     def building(self, weights: Mapping[str, Decimal] | None = None) -> Building:
         """Return the problem with the weights given, 1 for each objective where none are."""
@@ -73,8 +75,27 @@ def survey(
         estimate = estimated(plan, as_of)
         plan, city, assumed = estimate.plan, replace(city, plan=estimate.plan), estimate.notes
     valuation = value_projects(plan, city, as_of=as_of, reopened=_reopened(plan) if anew else ())
-    ground = Ground(plan, as_of, valuation.values, (*assumed, *valuation.notes), reference_classes, anew)
+    notes = (*assumed, *valuation.notes)
+    ground = Ground(plan, as_of, valuation.values, notes, reference_classes, anew, valuation.gains)
     return Survey(ground, city, valuation)
+
+
+def with_project(ground: Ground, plan: Plan, city: City, subject: str) -> Ground:
+    """Return *ground* for *plan*, in which *subject* alone was revised: it is measured, others are kept.
+
+    What the revision opens to choice is measured too. Others' effects stay as they were measured, each alone.
+    """
+    kept = [gain for gain in ground.gains if gain.project != subject]
+    known = {gain.project for gain in kept}
+    valuation = value_projects(
+        plan,
+        replace(city, plan=plan),
+        as_of=ground.as_of,
+        reopened=_reopened(plan) if ground.anew else (),
+        known=known,
+    )
+    whole = beside(plan, kept, valuation)
+    return replace(ground, plan=plan, values=whole.values, gains=whole.gains)
 
 
 def _reopened(plan: Plan) -> tuple[str, ...]:
@@ -92,6 +113,7 @@ def to_plain(ground: Ground) -> dict[str, Any]:
         "notes": [both(note) for note in ground.notes],
         "by_reference": ground.by_reference,
         "anew": ground.anew,
+        "gains": [[each.project, each.indicator, each.unit, *each.by_start] for each in ground.gains],
     }
 
 
@@ -108,6 +130,7 @@ def from_plain(plan: Plan, kept: Mapping[str, Any]) -> Ground:
         tuple(Words(note["ko"], note["en"]) for note in kept["notes"]),
         kept["by_reference"],
         kept["anew"],
+        tuple(Gain(name, key, unit, tuple(rest)) for name, key, unit, *rest in kept.get("gains", ())),
     )
 
 

@@ -9,7 +9,7 @@ differences between them are not blurred by chance.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,14 +24,21 @@ from bitgil.roadmap.problem import Horizon
 
 LAST_YEAR = 2050
 FIRST_YEAR = 2015
-BATCH = 256
+BATCH, SHORT = 256, 32
 """So many variants are run at once: more of them would only need more memory."""
 _DIRECTION = {"up": 1.0, "down": -1.0}
 
 
+class GivenUp(Exception):  # noqa: N818  reads as the sentence it is raised for
+    """Raised where whoever measures no longer wants to wait."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """A city, the projects carried in any case, the indicators watched (by id) and the years counted."""
+    """A city, the projects carried in any case, the indicators watched (by id) and the years counted.
+
+    `gives_up` is asked before each part of a long measurement.
+    """
 
     city: City
     carried: tuple[Project, ...]
@@ -39,17 +46,19 @@ class Gauge:
     observed: Observed
     horizon: Horizon
     last_year: int
+    gives_up: Callable[[], bool] | None = None
 
     def totals(self, variants: Sequence[Collection[Project]], *, draws: int, seed: int) -> dict[str, Array]:
         """Return (variant + 1, draw) of every watched indicator that can be computed; row 0 has none added.
 
-        An indicator that is missing (NaN) in a counted year of any draw is left out.
+        An indicator that is missing (NaN) in a counted year of any draw is left out. Raises GivenUp.
         """
         if not self.watched:
             return {}
+        size = BATCH if self.gives_up is None else SHORT
         parts = [
-            self._some(variants[begin : begin + BATCH], draws, seed)
-            for begin in range(0, max(len(variants), 1), BATCH)
+            self._some(variants[begin : begin + size], draws, seed)
+            for begin in range(0, max(len(variants), 1), size)
         ]
         whole = {
             key: np.concatenate([parts[0][key][:1], *(part[key][1:] for part in parts)])
@@ -58,6 +67,8 @@ class Gauge:
         return {key: rows for key, rows in whole.items() if not np.isnan(rows[0]).any()}
 
     def _some(self, variants: Sequence[Collection[Project]], draws: int, seed: int) -> dict[str, Array]:
+        if self.gives_up is not None and self.gives_up():
+            raise GivenUp
         done = run_variants(
             self.city,
             sorted({indicator.measured_by for indicator in self.watched.values()}),

@@ -13,10 +13,12 @@ from fractions import Fraction
 from typing import Any
 
 from bitgil.quantity import Words
+from bitgil.roadmap.caveats import NOT_COMPARED, caveat, no_loss
 from bitgil.roadmap.evaluation import evaluate
+from bitgil.roadmap.pace import is_stopped, paced
 from bitgil.roadmap.problem import Candidate, Gate, Problem
 from bitgil.roadmap.solver.answer import Roadmap, conflict, shortfall, solve
-from bitgil.roadmap.solver.search import Effort
+from bitgil.roadmap.solver.search import UNKNOWN, Effort
 from bitgil.roadmap.spelling import both, spelt
 from bitgil.roadmap.wording import in_won, list_words, named, points, rule_words, source_words
 
@@ -31,15 +33,17 @@ class Reason:
     swaps: tuple[str, ...] = ()
 
 
-def explain(problem: Problem, roadmap: Roadmap, effort: Effort | None = None) -> dict[str, Reason]:
-    """Return the reason of every candidate that is no fact, by its id."""
-    return {
-        each.id: why_in(problem, roadmap, each, effort)
-        if each.id in roadmap.starts
-        else why_not(problem, roadmap, each, effort)
-        for each in problem.candidates
-        if each.fixed is None and roadmap.value is not None
-    }
+def explain(
+    problem: Problem, roadmap: Roadmap, effort: Effort | None = None, within: float | None = None
+) -> dict[str, Reason]:
+    """Return the reason of every candidate that is no fact, by its id, as far as *within* seconds reach."""
+    free = [each for each in problem.candidates if each.fixed is None and roadmap.value is not None]
+    found = {}
+    for each, part in zip(free, paced(effort, len(free), within), strict=False):
+        reason = (why_in if each.id in roadmap.starts else why_not)(problem, roadmap, each, part)
+        if not is_stopped(part):
+            found[each.id] = reason
+    return found
 
 
 def to_plain(reason: Reason) -> dict[str, Any]:
@@ -72,12 +76,13 @@ def why_in(problem: Problem, roadmap: Roadmap, each: Candidate, effort: Effort |
         )
     other = solve(without(problem, gone), effort)
     if other.value is None or roadmap.value is None:
-        return Reason(each.id, Words("빼면 로드맵이 없습니다.", "Without it there is no roadmap."))
+        none = Words("빼면 로드맵이 없습니다.", "Without it there is no roadmap.")
+        return Reason(each.id, NOT_COMPARED if other.status == UNKNOWN else none)
     loss = roadmap.value - other.value
     swaps = tuple(sorted(other.starts.keys() - roadmap.starts.keys()))
     instead = list_words(problem, swaps)
-    if loss == 0:
-        return Reason(each.id, _tie(other), loss, swaps)
+    if loss <= 0:
+        return Reason(each.id, no_loss(other, loss), loss, swaps)
     return Reason(
         each.id,
         Words(
@@ -104,11 +109,12 @@ def why_not(problem: Problem, roadmap: Roadmap, each: Candidate, effort: Effort 
     )
     other = solve(forced, effort)
     if other.value is None or roadmap.value is None:
-        return Reason(each.id, _clash(problem, forced, effort))
+        why = NOT_COMPARED if other.status == UNKNOWN else _clash(problem, forced, effort)
+        return Reason(each.id, why)
     loss = roadmap.value - other.value
     swaps = tuple(sorted(roadmap.starts.keys() - other.starts.keys()))
-    if loss == 0:
-        return Reason(each.id, _tie(other), loss, swaps)
+    if loss <= 0:
+        return Reason(each.id, no_loss(other, loss), loss, swaps)
     return Reason(each.id, _price(problem, roadmap, other, each.id, loss), loss, swaps)
 
 
@@ -269,18 +275,3 @@ def hangs_on(problem: Problem, name: str) -> set[str]:
 def _shut(gate: Gate, gone: Collection[str]) -> bool:
     """Say whether too few of a gate's projects are left for it ever to open."""
     return len(set(gate.core) - set(gone)) < gate.least
-
-
-def _tie(other: Roadmap) -> Words:
-    return Words(
-        "넣으나 빼나 목적 값이 같습니다." + caveat(other, "ko"),
-        "In or out, the value is the same: a tie." + caveat(other, "en"),
-    )
-
-
-def caveat(other: Roadmap, language: str) -> str:
-    """Return the caveat of a comparison that was not solved to proof, nothing where it was."""
-    words = Words(
-        " 비교한 로드맵이 최선인지는 증명되지 않았습니다.", " The compared roadmap is not proven best."
-    )
-    return "" if other.gap == 0 else words.in_(language)

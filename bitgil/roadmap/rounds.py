@@ -5,10 +5,10 @@ Round 1 has every project's effect measured alone. If the whole city model then 
 solved with those and the new plan is simulated. Plans that chase each other are calmed by the method of
 successive averages: round n + 1 takes the mean of the effects measured around the plans of rounds 1 to n.
 It ends when the promise is kept, when a round chooses the plan of the round before ("settled"), or after
-`rounds` ("open"; "chance" where the error of the draws explains what is left). Unless it was kept, the plan
-returned is the one that the simulation finds best, promised by effects measured around itself. Source: H.
-Robbins, S. Monro, "A stochastic approximation method", Annals of Mathematical Statistics 22 (1951); Y.
-Sheffi, "Urban Transportation Networks", 1985, ch. 5.
+`rounds` ("open"; "chance" where the error of the draws explains what is left; "cut" where measuring was given
+up). Unless it was kept, the plan returned is the one that the simulation finds best, promised by effects
+measured around itself. Source: H. Robbins, S. Monro, "A stochastic approximation method", Annals of
+Mathematical Statistics 22 (1951); Y. Sheffi, "Urban Transportation Networks", 1985, ch. 5.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bitgil.city.model.block import Observed
 from bitgil.plan.types import Plan
 from bitgil.quantity import Words
 from bitgil.roadmap.evaluation import evaluate
-from bitgil.roadmap.measuring import LAST_YEAR
+from bitgil.roadmap.measuring import LAST_YEAR, GivenUp
 from bitgil.roadmap.problem import Candidate, Problem, Worth
 from bitgil.roadmap.safety import Doubt
 from bitgil.roadmap.simulation import (
@@ -41,7 +41,7 @@ from bitgil.roadmap.solver.search import FEASIBLE, OPTIMAL, Effort
 from bitgil.roadmap.spelling import both
 from bitgil.roadmap.values import Valuation, mean_of, value_around
 
-KEPT, SETTLED, CHANCE, OPEN = "kept", "settled", "chance", "open"
+KEPT, SETTLED, CHANCE, OPEN, CUT = "kept", "settled", "chance", "open", "cut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """All rounds, the `chosen` one, and how it ended: "kept", "settled", "chance" or "open".
+    """All rounds, the `chosen` one, and how it ended: "kept", "settled", "chance", "open" or "cut".
 
     The chosen plan is the best of its own round's problem, which is the one to give reasons from. `last` is
     the same plan promised by effects measured around itself, or the chosen round where its promise was kept.
@@ -72,7 +72,7 @@ class Rounds:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What every round shares: plan, city, draws and doubts."""
+    """What every round shares: plan, city, draws and doubts; `gives_up` ends measuring anew."""
 
     plan: Plan
     city: City
@@ -82,6 +82,7 @@ class Trial:
     seed: int = 1
     observed: Observed | None = None
     last_year: int = LAST_YEAR
+    gives_up: Callable[[], bool] | None = None
 
     def round_of(self, problem: Problem, valuation: Valuation, roadmap: Roadmap) -> Round:
         """Return one round with its simulation."""
@@ -102,6 +103,7 @@ class Trial:
     def around(self, one: Round) -> Valuation:
         """Return the effects measured beside the plan of that round."""
         gauge = gauge_for(self.plan, self.city, one.problem, observed=self.observed, last_year=self.last_year)
+        gauge = replace(gauge, gives_up=self.gives_up)
         chosen = opened(self.plan, one.problem, one.valuation, one.roadmap)
         valued = {gain.project for gain in one.valuation.gains}
         free = [p for p in self.plan.projects if p.id in valued]
@@ -133,7 +135,10 @@ def kept_promise(  # noqa: PLR0913  each is one independent choice of whoever as
             return _best_of(trial, done, OPEN, level)
         if progress is not None:
             progress(len(done), rounds)
-        measured.append(trial.around(done[-1]))
+        try:
+            measured.append(trial.around(done[-1]))
+        except GivenUp:
+            return _cut(done, level)
         anew = mean_of(trial.plan, measured)
         asked = revalued(problem, anew)
         answer = solve(asked, effort, hint=before.starts, modes=before.modes)
@@ -158,7 +163,10 @@ def revalued(problem: Problem, valuation: Valuation) -> Problem:
 def _best_of(trial: Trial, done: list[Round], status: str, level: Decimal) -> Rounds:
     """Return the plan that the simulation finds best, promised by effects measured around itself."""
     best = max(done, key=lambda one: total_of(one.simulated, one.problem))
-    measured = trial.around(best)
+    try:
+        measured = trial.around(best)
+    except GivenUp:
+        return _cut(done, level)
     problem = revalued(best.problem, measured)
     value = evaluate(problem, best.roadmap.starts, best.roadmap.modes).value
     proof = Words(
@@ -170,6 +178,12 @@ def _best_of(trial: Trial, done: list[Round], status: str, level: Decimal) -> Ro
     if not last.simulated.within(level) and last.simulated.by_chance(trial.draws):
         return _ended(done, best, last, CHANCE, level)
     return _ended(done, best, last, status if last.simulated.within(level) else OPEN, level)
+
+
+def _cut(done: list[Round], level: Decimal) -> Rounds:
+    """Return the plan that the simulation finds best, with the promise it was chosen by."""
+    best = max(done, key=lambda one: total_of(one.simulated, one.problem))
+    return _ended(done, best, best, CUT, level)
 
 
 def _choice(roadmap: Roadmap) -> tuple[tuple[str, int, str], ...]:
@@ -201,6 +215,12 @@ def _ended(done: Sequence[Round], chosen: Round, last: Round, status: str, level
             f"것을 보이며, 그 둘레에서 잰 효과와는 {off} 다릅니다(처음 {first}).",
             f"After {count} rounds promise and simulation are not within {share}. Shown is the one that "
             f"simulates best; it differs from effects measured around it by {off} (first {first}).",
+        ),
+        CUT: Words(
+            f"약속한 값이 모의실험과 {off} 다릅니다(기준 {share}). 고른 로드맵 둘레에서 효과를 다시 잴 "
+            "시간이 없어 처음 약속을 그대로 보입니다. 시간을 더 주면 다시 잽니다.",
+            f"The promise is {off} off the simulation (limit {share}). There was no time to measure effects "
+            "around the roadmap, so the first promise stands; with more time they are measured.",
         ),
     }
     return Rounds(tuple(done), chosen, last, status, level, endings[status])

@@ -16,6 +16,7 @@ from bitgil.roadmap.bindings import Binding, Impossible, what_binds, why_impossi
 from bitgil.roadmap.building import Building
 from bitgil.roadmap.evaluation import evaluate, payments
 from bitgil.roadmap.facts import Fact
+from bitgil.roadmap.pace import is_stopped
 from bitgil.roadmap.problem import Candidate, Horizon, Problem
 from bitgil.roadmap.reasons import Reason, explain
 from bitgil.roadmap.solver.answer import Progress, Roadmap, solve
@@ -35,22 +36,31 @@ class Decision:
     impossible: Impossible | None = None
 
 
-def decide(building: Building, effort: Effort | None = None, *, progress: Progress | None = None) -> Decision:
+def decide(
+    building: Building,
+    effort: Effort | None = None,
+    *,
+    progress: Progress | None = None,
+    within: float | None = None,
+) -> Decision:
     """Return the roadmap of *building* with its reasons.
+
+    All reasons together take no longer than *within* seconds, and so do the limits that bind; what was not
+    reached has none.
 
     Where nothing keeps every rule, the clash and the shortfall are named and the roadmap shown is the one
     with exactly the lacking money added, if money is what lacks. Where *effort* was stopped meanwhile nothing
     is compared any more: reasons and bindings stay empty rather than rest on a search that never ran.
     """
     problem, roadmap, impossible = answered(building.problem, effort, progress=progress)
-    if effort is not None and effort.stop is not None and effort.stop.is_set():
+    if is_stopped(effort):
         return Decision(building, problem, roadmap, {}, (), impossible)
     return Decision(
         building,
         problem,
         roadmap,
-        explain(problem, roadmap, effort),
-        what_binds(problem, roadmap, effort),
+        explain(problem, roadmap, effort, within),
+        what_binds(problem, roadmap, effort, within),
         impossible,
     )
 

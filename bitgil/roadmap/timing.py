@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bitgil.quantity import Words
+from bitgil.roadmap.caveats import caveat
 from bitgil.roadmap.problem import Candidate, Problem
-from bitgil.roadmap.reasons import caveat
 from bitgil.roadmap.solver.answer import Roadmap, solve
 from bitgil.roadmap.solver.search import Effort
 from bitgil.roadmap.wording import points

@@ -37,6 +37,7 @@ __all__ = [
     "LAST_YEAR",
     "Gain",
     "Valuation",
+    "beside",
     "mean_of",
     "observations",
     "points_of",
@@ -81,14 +82,19 @@ def value_projects(  # noqa: PLR0913  each is one independent choice of whoever 
     seed: int = 1,
     observed: Observed | None = None,
     reopened: Collection[str] = (),
+    known: Collection[str] = (),
     last_year: int = LAST_YEAR,
     progress: Callable[[int, int], None] | None = None,
 ) -> Valuation:
-    """Return what every open project with effects and dates gives, for each start that can end in time."""
+    """Return what every open project with effects and dates gives, for each start that can end in time.
+
+    Those that are *known* already are not measured.
+    """
     horizon = horizon_from(as_of, quarters)
     facts = settled(plan, horizon, reopened)
     carried = [p for p in plan.projects if p.id in facts and facts[p.id].verdict in {"finished", "running"}]
-    chosen = [p for p in plan.projects if p.id not in facts and p.effects and lead_quarters(p)]
+    left = [p for p in plan.projects if p.id not in facts and p.id not in known]
+    chosen = [p for p in left if p.effects and lead_quarters(p)]
     gauge = gauge_of(plan, city, horizon, carried, observed=observed, last_year=last_year)
     starts = [(project, moved(project, horizon)) for project in chosen]
     totals = gauge.totals([(each,) for _, many in starts for each in many], draws=draws, seed=seed)
@@ -154,6 +160,13 @@ def mean_of(plan: Plan, measured: Sequence[Valuation]) -> Valuation:
     )
     rest = {key: sum(each.rest[key] for each in measured) / many for key in last.rest}
     return replace(last, values=_values(plan, gains, last.scales), gains=gains, rest=rest)
+
+
+def beside(plan: Plan, known: Sequence[Gain], measured: Valuation) -> Valuation:
+    """Return one valuation of what was *known* and what was *measured*, on the scales of both together."""
+    gains = (*known, *measured.gains)
+    scales = _scales(gains)
+    return replace(measured, values=_values(plan, gains, scales), gains=gains, scales=scales)
 
 
 def points_of(

@@ -16,6 +16,7 @@ from bitgil.roadmap.bounds import bounded
 from bitgil.roadmap.building import Building
 from bitgil.roadmap.drafting import held_to, stated
 from bitgil.roadmap.ground import Ground, Survey
+from bitgil.roadmap.pace import is_stopped, until
 from bitgil.roadmap.rounds import Trial
 from bitgil.roadmap.solver.answer import Progress
 from bitgil.roadmap.solver.search import Effort
@@ -28,6 +29,8 @@ KINDS: Mapping[str, Words] = {
     "firmness": Words("결론의 굳기", "how firm the verdicts are"),
     "replan": Words("충격 뒤 다시 짜기", "a re-plan after a shock"),
 }
+MEASURING = 10.0
+"""Seconds that measuring effects anew may take, however few the search was given."""
 Counted = Callable[[int, int], None]
 Measured = Callable[[Ground], Survey]
 """Returns a ground with the city that it was measured in and the gains behind its values."""
@@ -149,17 +152,19 @@ def _roadmap(  # noqa: PLR0913  what the roadmap and its further questions hang 
 
     What was not reached before the effort was stopped is left out.
     """
-    decision, rounds = decide(building, effort, progress=heard), None
-    if _ends(effort):
+    decision = decide(building, effort, progress=heard, within=effort.seconds)
+    if is_stopped(effort):
         return stated(ground, decision)
     found = measured(ground)
-    decision, rounds = held_to(Trial(ground.plan, found.city), found.valuation, decision, effort)
+    ends = until(effort, max(effort.seconds, MEASURING))
+    trial = Trial(ground.plan, found.city, gives_up=ends)
+    decision, rounds = held_to(trial, found.valuation, decision, effort, effort.seconds)
     plain, problem = stated(ground, decision, rounds), decision.problem
-    if question.safety is not None and not _ends(effort):
+    if question.safety is not None and not is_stopped(effort):
         plain["safety"] = overrun.safe_plan(ground.plan, ground.as_of, problem, question.safety, effort)
         if plain["safety"] is None:
             raise Unsound((too_few(),))
-    if question.worst is not None and not _ends(effort):
+    if question.worst is not None and not is_stopped(effort):
         plain["cvar"] = tail.worst_minded(found, problem, question.worst, effort)
     return plain
 
@@ -171,7 +176,3 @@ def too_few() -> Problem:
         "leave the chance empty, or write into the plan's history how costs of past projects changed",
     )
     return problem_of("safety", overrun.TOO_FEW, mend)
-
-
-def _ends(effort: Effort) -> bool:
-    return effort.stop is not None and effort.stop.is_set()

@@ -15,6 +15,7 @@ from bitgil.plan.types import Plan, Project
 from bitgil.portal.choosing.answers import AT_ONCE, ground_for
 from bitgil.portal.choosing.rows import Moved
 from bitgil.portal.modelled import once
+from bitgil.portal.workspace.bureau.glancing import SECONDS, glance
 from bitgil.portal.workspace.desk import Desk
 from bitgil.quantity import Words
 from bitgil.roadmap.building import build
@@ -26,7 +27,7 @@ from bitgil.roadmap.statement import decide
 from bitgil.store.current import Current
 
 MOST_OPEN = 60
-"""Open projects with effects that are measured while somebody waits."""
+"""Open projects with effects that are measured while somebody waits; above, a timed look answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,34 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """How far a timed look came: its seconds, what it says of its proof, the best value found and the bound.
+
+    `gap` is how much better a roadmap could be at most, None where that is not known; `counts` says that
+    lacking money was counted as found.
+    """
+
+    seconds: int
+    proof: Words
+    value: str
+    bound: str
+    gap: str | None
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Foreseen:
-    """The project's place before and after, the others that move, and what the reader must know beside it."""
+    """The project's place before and after, the others that move, and what the reader must know beside it.
+
+    `seen` is there where a timed look stands in for measuring and solving everything anew.
+    """
 
     before: Place
     after: Place
     moves: tuple[Moved, ...]
     value: str
     notes: tuple[Words, ...]
+    seen: Seen | None = None
 
 
 def plan_with(desk: Desk, subject: str, public: Mapping[str, Any], reason: str) -> Plan:
@@ -75,12 +96,23 @@ def undecided_of(current: Current, today: str) -> dict[str, Fact]:
 
 
 def foresee(desk: Desk, after: Plan, subject: str) -> Foreseen | None:
-    """Return what the roadmap would be with *after* in the plan's place; None where that would take long."""
-    if sum(_is_open(desk, project) for project in after.projects) > MOST_OPEN:
-        return None
+    """Return what the roadmap would be with *after* in the plan's place.
+
+    A large plan gets a timed look; None where that has nothing to begin with, as nothing was computed yet.
+    """
     day = str((desk.current.roadmap or {}).get("as_of", desk.today))
-    then = _drawn(after, day)
+    if sum(_is_open(desk, project) for project in after.projects) > MOST_OPEN:
+        then = glance(desk.current, after, subject)
+        if then is None or desk.current.roadmap is None:
+            return None
+        return _told(desk, desk.current.roadmap, then, subject, _seen(desk.current.roadmap, then))
     now = desk.current.roadmap or once(desk.current, ("drawn", day), lambda: _drawn(desk.plan, day))
+    return _told(desk, now, _drawn(after, day), subject)
+
+
+def _told(
+    desk: Desk, now: Mapping[str, Any], then: Mapping[str, Any], subject: str, seen: Seen | None = None
+) -> Foreseen:
     old, new = ({row["id"]: row for row in each["projects"]} for each in (now, then))
     moves = tuple(
         Moved(name, Words(**row["name"]).in_(desk.language), _start(old.get(name)), _start(row))
@@ -88,7 +120,13 @@ def foresee(desk: Desk, after: Plan, subject: str) -> Foreseen | None:
         if name != subject and _start(old.get(name)) != _start(row)
     )
     notes = tuple(Words(**note) for note in then["notes"])
-    return Foreseen(_place(old[subject]), _place(new[subject]), moves, new[subject].get("value") or "", notes)
+    places = (_place(old[subject]), _place(new[subject]))
+    return Foreseen(*places, moves, new[subject].get("value") or "", notes, seen)
+
+
+def _seen(now: Mapping[str, Any], then: Mapping[str, Any]) -> Seen:
+    value, bound = (then[key] or "" for key in ("value", "bound"))
+    return Seen(SECONDS, Words(**then["proof"]), value, bound, then["gap"], bool(now["shortfall"]))
 
 
 def _drawn(plan: Plan, day: str) -> dict[str, Any]:
