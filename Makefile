@@ -5,6 +5,8 @@ PLAN ?= plans/gwangyang
 PORT ?= 8000
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# The first search would otherwise begin with a quarter of a minute of compiling; what is made is kept.
+COMPILE := $(BIN)/python -m bitgil.roadmap.solver.walking
 MESSAGES := $(shell find bitgil -name '*.po')
 BUILT_FROM := pyproject.toml package.json package-lock.json hatch_build.py $(MESSAGES)
 
@@ -50,12 +52,14 @@ clean: ## remove what was built and cached; the record of acts in var/ stays
 .venv/installed: $(BUILT_FROM) | .venv/bin/python
 	@echo "Installs Bitgil and what it needs (the first time one to four minutes)"
 	@$(PIP) --editable .
+	@$(COMPILE)
 	@touch $@
 
 .venv/tested: $(BUILT_FROM) | .venv/bin/python
 	@echo "Installs Bitgil and the tools its tests need"
 	@$(PIP) --upgrade 'pip>=25' # an older one cannot settle pyam's dependencies
 	@$(PIP) --editable '.[dev]'
+	@$(COMPILE)
 	@touch .venv/installed $@
 
 node_modules/.package-lock.json: package-lock.json | .venv/tested

@@ -7,7 +7,6 @@ import signal
 import sys
 from dataclasses import replace
 from decimal import Decimal
-from itertools import count
 from pathlib import Path
 from threading import Event, Timer
 from time import monotonic
@@ -36,19 +35,18 @@ from bitgil.roadmap.solver.best import Best
 from bitgil.roadmap.solver.hunting import Hunt
 from bitgil.roadmap.solver.matrix import completed, keeps, matrix_of, total_of
 from bitgil.roadmap.solver.packing import Packing, packing_of
-from bitgil.roadmap.solver.ruin import Ruins, Walk
+from bitgil.roadmap.solver.ruin import Ruins, Walk, table_of
 from bitgil.roadmap.solver.search import Effort
 from bitgil.roadmap.solver.sums import KEEPING, gathered
+from bitgil.roadmap.solver.walking.compiling import sources_of
+from bitgil.roadmap.solver.walking.steps import take_up
+from bitgil.roadmap.solver.walking.table import NOWHERE, empty_hand
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 
 from instances.cities import city_of
 
 SEEDS = (0, 1, 2, 3)
-
-
-def _never() -> bool:
-    return False
 
 
 def _packed(problem: Problem) -> Packing:
@@ -128,8 +126,8 @@ def test_a_walk_from_nothing_comes_to_a_plan_that_keeps_every_rule(seed: int) ->
     root, packing = highs.relax(matrix_of(model)), packing_of(model)
     assert root is not None
     assert packing is not None
-    ruins = Ruins(packing, root.prices, np.random.default_rng(1))
-    came = ruins.walk([], Walk(rounds=200, out=6, warmth=0.01), _never)
+    ruins = Ruins(packing, root.prices)
+    came = ruins.walk([], Walk(steps=2_000, out=6, warmth=0.01 * root.value), seed)
     assert came is not None
     columns = completed(model, {int(packing.columns[start]): 1 for start in came[0]})
     assert keeps(model, columns)
@@ -144,22 +142,52 @@ def test_a_walk_never_ends_below_the_plan_it_began_with() -> None:
     root, packing = highs.relax(matrix_of(model)), packing_of(model)
     assert root is not None
     assert packing is not None
-    ruins = Ruins(packing, root.prices, np.random.default_rng(5))
-    good = ruins.walk([], Walk(rounds=400, out=6, warmth=0.002), _never)
+    ruins = Ruins(packing, root.prices)
+    good = ruins.walk([], Walk(steps=4_000, out=6, warmth=0.002 * root.value), 5)
     assert good is not None
-    hot = ruins.walk(good[0], Walk(rounds=50, out=20, warmth=10.0), _never)
+    hot = ruins.walk(good[0], Walk(steps=500, out=20, warmth=10.0 * root.value), 6)
     assert hot is not None
     assert hot[1] >= good[1]
 
 
-def test_a_walk_ends_when_it_is_told() -> None:
-    """After ten rounds it is over: the eleventh is not begun, and what was met is returned."""
-    packing = _packed(city_of(1, 30))
-    ruins = Ruins(packing, np.zeros(int(packing.rows.max()) + 1), np.random.default_rng(1))
-    asked = count()
-    came = ruins.walk([], Walk(rounds=1_000_000, out=6, warmth=0.0), lambda: next(asked) >= 10)
-    assert next(asked) == 11
-    assert came is not None
+def test_a_walk_with_the_same_seed_comes_to_the_same_plan() -> None:
+    """Nothing but the seed decides: the same walk twice is the same, another seed goes elsewhere."""
+    packing = _packed(city_of(1, 40))
+    ruins = Ruins(packing, np.zeros(int(packing.rows.max()) + 1))
+    far = Walk(steps=300, out=6, warmth=0.0)
+    came = [ruins.walk([], far, seed) for seed in (1, 1, 2)]
+    assert came[0] == came[1] != came[2]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_walk_begins_with_what_fits_of_a_plan_that_breaks_rules(seed: int) -> None:
+    """Starts at random are taken up as far as there is room, and without a step nothing else is in."""
+    model = model_of(city_of(seed, 40))
+    limits = replace(model, rows=tuple(replace(row, low=None) for row in model.rows))
+    packing = packing_of(model)
+    assert packing is not None
+    given = _at_random(packing, np.random.default_rng(seed))
+    table = table_of(packing, np.zeros(len(model.rows)))
+    hand = empty_hand(table)
+    take_up(table, hand, np.array(given))
+    taken = [int(start) for start in hand.chosen if start != NOWHERE]
+    assert taken
+    assert set(taken) < set(given)
+    assert keeps(limits, {int(packing.columns[start]): 1 for start in taken})
+    assert hand.worth[0] == pytest.approx(packing.value(taken))
+    for start in set(given) - set(taken):
+        beside = {int(packing.columns[each]): 1 for each in [*taken, start]}
+        assert not keeps(limits, beside)
+
+
+def test_what_is_compiled_is_made_anew_when_a_module_beside_it_changes(tmp_path: Path) -> None:
+    """A function has other modules' functions compiled into it, so the digest is of the whole folder."""
+    (tmp_path / "one.py").write_text("a = 1\n", encoding="utf-8")
+    (tmp_path / "two.py").write_text("b = 1\n", encoding="utf-8")
+    before = sources_of(tmp_path)
+    assert sources_of(tmp_path) == before
+    (tmp_path / "two.py").write_text("b = 2\n", encoding="utf-8")
+    assert sources_of(tmp_path) != before
 
 
 @pytest.mark.parametrize("pair", [4, -4])
@@ -168,8 +196,8 @@ def test_a_walk_finds_the_best_of_a_small_town_in_ways_with_gain_and_loss(pair: 
     problem = _town(pair)
     exact = solve(problem, Effort(seconds=20))
     packing = _packed(problem)
-    ruins = Ruins(packing, np.zeros(int(packing.rows.max()) + 1), np.random.default_rng(1))
-    came = ruins.walk([], Walk(rounds=400, out=3, warmth=0.1), _never)
+    ruins = Ruins(packing, np.zeros(int(packing.rows.max()) + 1))
+    came = ruins.walk([], Walk(steps=4_000, out=3, warmth=3.0), 1)
     assert exact.status == "optimal"
     assert exact.value is not None
     assert came is not None

@@ -1,10 +1,10 @@
 """The hunt for better plans: three ways to look, each with the more time the oftener it bettered something.
 
-A walk ruins and recreates a good plan. A merge walks a few times from what relaxations lean to and then
-searches among all starts that good plans had lately, to the end if it can. A part frees some candidates of
-the best plan and searches them by CP-SAT, or by HiGHS where they are many. A start is left out for good only
-where relaxation + reduced cost ≤ best value; a bound of such a restricted search says nothing about the whole
-and is never shown.
+A merge walks a few times, from what disturbed relaxations lean to and from good plans, and then searches
+among the starts of the best plan and of those, to the end if it can; a merge of all takes every good plan's,
+as far as time allows. A part frees some candidates of the best plan and searches them by CP-SAT, or by HiGHS
+where they are many. A start is left out for good only where relaxation + reduced cost ≤ best value; a bound
+of such a restricted search says nothing about the whole and is never shown.
 Source: C. Blum, P. Pinacho, M. López-Ibáñez, J. A. Lozano, "Construct, Merge, Solve & Adapt: a new general
 algorithm for combinatorial optimization", Computers & Operations Research 68 (2016).
 """
@@ -33,16 +33,19 @@ _USED = 1e-9
 _PART = 1_200
 """Up to so many open columns CP-SAT searches a part, above HiGHS."""
 _LOOK_SHARE, _LOOK_SECONDS = 0.12, 5.0
-_WALK = Walk(rounds=1_500, out=8, warmth=0.003)
-_WALK_SECONDS = 2.0
-_NOISE, _ELITE = 0.15, 6
-_SEARCHED, _MERGE_SECONDS = 300, 8.0
-"""Up to so many open starts a merge can be searched to its end, above HiGHS's own ways find more."""
-_WALKS, _AGES = 3, 3
-"""A merge walks afresh so many times; a start that no plan had for so many merges drops out."""
-_SHARES = (0.5, 0.3, 0.2)
+_FEW = 150
+"""Up to so many candidates walks come near the best; above, they feed the merges of all good plans."""
+_STEPS, _WARMTH, _COOLER = 30_000, 60.0, 0.6
+"""A walk from a relaxation begins at _WARMTH / candidates² of the worth, one from a good plan cooler."""
+_OUT_SHARE, _MOST_OUT = 10, 15
+_RELAX_SECONDS = 2.0
+_NOISE, _ELITE = 0.15, 12
+_OTHERS, _MERGE_SECONDS = 60, 2.5
+"""A merge takes in so many starts beside those of the best plan: most can then be searched to the end."""
+_WALKS_OF_FEW, _WALKS, _AFRESH = 4, 2, 1 / 3
+_SHARES_OF_FEW, _SHARES = (0.1, 0.8, 0.1), (0.3, 0.1, 0.6)
 _LOSS, _LEAST_MERIT = 0.8, 0.2
-"""Parts, walks and merges have time by share × merit: 1 after a better plan, falling without one."""
+"""Parts, merges and merges of all have time by share × merit: 1 after a better plan, falling without one."""
 
 
 class Hunt:
@@ -53,15 +56,16 @@ class Hunt:
         self.model, self.matrix = best.model, best.matrix
         self.places = owners_of(self.model.columns)
         self.candidates = len(self.places)
+        self.few = self.candidates <= _FEW
         self.begins = np.array([place for own in self.places.values() for place in own])
         self.luck = np.random.default_rng(effort.seed)
         self.around = Neighbourhoods(self.model, self.matrix, root.point, root.reduced, self.luck)
         packing = packing_of(self.model) if walking else None
         self.whole = Gathered(self.matrix, ()) if packing is None else gathered(self.model, self.matrix)
-        self.ruins = None if packing is None else Ruins(packing, root.prices, self.luck)
+        self.ruins = None if packing is None else Ruins(packing, root.prices)
         self.number = {} if packing is None else {int(p): k for k, p in enumerate(packing.columns)}
         self.elite: list[tuple[int, dict[int, int]]] = []
-        self.ages: dict[int, int] = {}
+        self.recent: list[dict[int, int]] = []
         self.looks = 0
 
     def left(self) -> float:
@@ -79,17 +83,23 @@ class Hunt:
         self.best.offer(self._look(kernel, seconds).point)
 
     def warm(self, seconds: float) -> None:
-        """Walk from what relaxations lean to, for so many seconds."""
+        """Walk and merge for so many seconds."""
         until = monotonic() + seconds
         while self.ruins is not None and monotonic() < until and not self.over():
-            self._walk_afresh()
+            self._merge()
+
+    def join(self, other: Hunt) -> None:
+        """Take over the good plans of *other*."""
+        for _, columns in other.elite:
+            self._elect(columns)
 
     def go(self) -> None:
         """Look again and again, wider and wider until there is a plan at all."""
         ways: list[Callable[[], bool]] = [self._part]
         if self.ruins is not None:
-            ways += [self._walk, self._merge]
-        shares, merits, spent = _SHARES[: len(ways)], [1.0] * len(ways), [0.0] * len(ways)
+            ways += [self._merge, self._merge_all]
+        shares = _SHARES_OF_FEW if self.few else _SHARES
+        merits, spent = [1.0] * len(ways), [0.0] * len(ways)
         while not self.over():
             self.looks += 1
             if self.best.columns is None:
@@ -110,11 +120,12 @@ class Hunt:
             self.best.over.wait(min(max(self.left(), 0.0), 0.2))
 
     def _walk(self) -> bool:
-        """Walk from a good plan, the best as often as any other."""
-        columns = self.best.columns or {}
-        if self.elite and self.luck.random() < 1 / 2:
-            columns = self.elite[int(self.luck.integers(len(self.elite)))][1]
-        return self._walked([self.number[place] for place in columns if place in self.number])
+        """Walk from a good plan, the better the oftener."""
+        if not self.elite:
+            return self._walk_afresh()
+        place = min(int(self.luck.exponential(_ELITE / 4)), len(self.elite) - 1)
+        columns = self.elite[place][1]
+        return self._walked([self.number[each] for each in columns if each in self.number], _COOLER)
 
     def _walk_afresh(self) -> bool:
         """Walk from what a relaxation with disturbed worths uses most."""
@@ -124,22 +135,26 @@ class Hunt:
         goal = self.matrix.goal.copy()
         for factor, own in zip(noise, self.places.values(), strict=True):
             goal[own] *= factor
-        other = highs.relax(replace(self.matrix, goal=goal), seconds=min(self.left(), _WALK_SECONDS))
+        other = highs.relax(replace(self.matrix, goal=goal), seconds=min(self.left(), _RELAX_SECONDS))
         lean = [] if other is None else self.ruins.leaning(other.point[self.ruins.packing.columns])
-        return self._walked(lean)
+        return self._walked(lean, 1.0)
 
-    def _walked(self, plan: list[int]) -> bool:
-        """Walk from *plan*; note the plan it came to."""
+    def _walked(self, plan: list[int], share: float) -> bool:
+        """Walk from *plan*, that share as warm as afresh; note the plan it came to."""
         if self.ruins is None:
             return False
-        until = monotonic() + _WALK_SECONDS
-        came = self.ruins.walk(plan, _WALK, lambda: monotonic() > until or self.over())
+        far = Walk(
+            steps=min(_STEPS, _STEPS * _FEW // self.candidates),
+            out=max(2, min(self.candidates // _OUT_SHARE, _MOST_OUT)),
+            warmth=share * _WARMTH / self.candidates**2 * abs(self.root.value),
+        )
+        came = self.ruins.walk(plan, far, int(self.luck.integers(2**31)))
         if came is None:
             return False
-        starts = [int(place) for place in self.ruins.packing.columns[came[0]]]
-        self.ages |= dict.fromkeys(starts, 0)
+        starts = [int(self.ruins.packing.columns[start]) for start in came[0]]
         columns = completed(self.model, dict.fromkeys(starts, 1))
         self._elect(columns)
+        self.recent.append(columns)
         return self.best.offer(highs.point_of(self.model, columns))
 
     def _elect(self, columns: dict[int, int]) -> None:
@@ -149,21 +164,38 @@ class Hunt:
             self.elite = sorted(self.elite, key=lambda each: -each[0])[:_ELITE]
 
     def _merge(self) -> bool:
-        """Search among the starts of several good plans."""
-        bettered = [self._walk_afresh() for _ in range(_WALKS)]
-        upper = _opened(self.model, [*self.ages, *(self.best.columns or ())])
-        if np.count_nonzero(upper[self.begins]) <= _SEARCHED:
-            bettered.append(self._look_whole(upper, min(_MERGE_SECONDS, self.effort.seconds * _LOOK_SHARE)))
-        else:
-            point = self._look(upper, min(_LOOK_SECONDS, self.effort.seconds * _LOOK_SHARE)).point
-            bettered.append(self.best.offer(point))
-        used = self.best.columns or {}
-        self.ages = {
-            place: 0 if place in used else age + 1
-            for place, age in self.ages.items()
-            if place in used or age < _AGES
-        }
-        return any(bettered)
+        """Walk a few times, then search to the end among the starts of the best plan and some of those."""
+        bettered = self._walk_some()
+        known = self.best.columns or {}
+        others = [columns for _, columns in self.elite]
+        self.luck.shuffle(others)
+        opened = self.number.keys() & known
+        enough = len(opened) + _OTHERS
+        for columns in (*self.recent, *others):
+            if len(opened) < enough:
+                opened |= self.number.keys() & columns
+        self.recent.clear()
+        seconds = min(_MERGE_SECONDS, self.effort.seconds * _LOOK_SHARE)
+        return self._look_whole(_opened(self.model, sorted(opened)), seconds) or bettered
+
+    def _merge_all(self) -> bool:
+        """Walk a few times, then search among the starts of every good plan as far as time allows."""
+        bettered = self._walk_some()
+        plans = [self.best.columns or {}, *self.recent, *(columns for _, columns in self.elite)]
+        opened = self.number.keys() & {place for columns in plans for place in columns}
+        self.recent.clear()
+        seconds = min(_LOOK_SECONDS, self.effort.seconds * _LOOK_SHARE)
+        return self.best.offer(self._look(_opened(self.model, sorted(opened)), seconds).point) or bettered
+
+    def _walk_some(self) -> bool:
+        """Walk a few times; say whether the best plan was bettered."""
+        bettered = False
+        for _ in range(_WALKS_OF_FEW if self.few else _WALKS):
+            if not self.over():
+                bettered |= self._walk_afresh() if self.luck.random() < _AFRESH else self._walk()
+        if self.best.columns is not None:
+            self._elect(self.best.columns)
+        return bettered
 
     def _part(self) -> bool:
         """Search a neighbourhood of the best plan."""

@@ -1,7 +1,7 @@
 """Large plans: a hunt for plans and a bounding search side by side, each on one core.
 
 One thread lets HiGHS search the whole model: what it proves is the bound. The other solves the model again
-and again with most of it held fast (`hunting`). In the middle sizes the hunt also walks and has a head
+and again with most of it held fast (`hunting`). Below the largest sizes the hunt also walks and has a head
 start, since a bound falls sooner where a good plan is known; HiGHS then leaves finding plans to it, hears of
 every better one, and has more columns to branch on (`sums`).
 
@@ -25,11 +25,11 @@ from bitgil.roadmap.solver.matrix import Numbers, completed, matrix_of
 from bitgil.roadmap.solver.search import IMPOSSIBLE, OPTIMAL, Effort, Found, Listen
 from bitgil.roadmap.solver.sums import KEEPING, NO_PLANS
 
-_SMALLER, _LARGER = 2_500, 6_000
-"""Between so many columns walks and sums help; below, and above, they were measured to be no better."""
+_LARGER = 6_000
+"""Up to so many columns walks and sums help; above, a kernel of the relaxation is better than a walk."""
 _KERNEL_SHARE, _LESS_SHARE = 0.25, 0.08
 """Of the time so much goes to a kernel: the more where it is most of what is found."""
-_HEAD_START = 0.12
+_HEAD_START, _HEAD_START_OF_FEW = 0.12, 0.06
 
 
 def search(
@@ -45,7 +45,7 @@ def search(
     best.bounded(root.value)
     if hint is not None:
         best.offer(highs.point_of(model, completed(model, hint)))
-    hunt = Hunt(best, root, effort, walking=_SMALLER < len(model.columns) <= _LARGER)
+    hunt = Hunt(best, root, effort, walking=len(model.columns) <= _LARGER)
     bounding = Thread(target=_bound, args=(best, hunt, effort), daemon=True)
     try:
         if hunt.ruins is not None:
@@ -65,9 +65,11 @@ def search(
 
 
 def _head_start(hunt: Hunt, effort: Effort) -> None:
-    """Hunt on both cores."""
-    seconds = effort.seconds * _HEAD_START
-    first = Thread(target=hunt.first, args=(seconds,), daemon=True)
+    """Hunt on both cores; with many candidates a kernel is searched on one of them."""
+    seconds = effort.seconds * (_HEAD_START_OF_FEW if hunt.few else _HEAD_START)
+    twin = Hunt(hunt.best, hunt.root, replace(effort, seed=effort.seed + 1), walking=True)
+    look = twin.warm if hunt.few else twin.first
+    first = Thread(target=look, args=(seconds,), daemon=True)
     first.start()
     try:
         hunt.warm(seconds)
@@ -77,6 +79,7 @@ def _head_start(hunt: Hunt, effort: Effort) -> None:
         raise
     finally:
         first.join()
+    hunt.join(twin)
 
 
 def _bound(best: Best, hunt: Hunt, effort: Effort) -> None:
