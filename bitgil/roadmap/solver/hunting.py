@@ -78,13 +78,15 @@ class Hunt:
         return stopped or self.left() <= 0 or self.best.settled()
 
     def first(self, seconds: float) -> None:
-        """Search a kernel: the columns that the relaxation uses, or nearly."""
+        """Walk once, however soon it is stopped, then search a kernel: what the relaxation nearly uses."""
+        self._walk_afresh()
         kernel = _kernel(self.model, self.root, _KERNEL * self.candidates)
         self.best.offer(self._look(kernel, seconds).point)
 
     def warm(self, seconds: float) -> None:
-        """Walk and merge for so many seconds."""
+        """Walk and merge for so many seconds, and once however soon it is stopped."""
         until = monotonic() + seconds
+        self._walk_afresh()
         while self.ruins is not None and monotonic() < until and not self.over():
             self._merge()
 
