@@ -39,6 +39,7 @@ from bitgil.roadmap.solver.ruin import Ruins, Walk, table_of
 from bitgil.roadmap.solver.search import Effort
 from bitgil.roadmap.solver.sums import KEEPING, gathered
 from bitgil.roadmap.solver.walking.compiling import sources_of
+from bitgil.roadmap.solver.walking.moves import has_room, put_in
 from bitgil.roadmap.solver.walking.steps import take_up
 from bitgil.roadmap.solver.walking.table import NOWHERE, empty_hand
 
@@ -60,6 +61,13 @@ def _at_random(packing: Packing, luck: np.random.Generator) -> list[int]:
     names = np.unique(packing.owner)
     chosen = luck.choice(names, len(names) // 2, replace=False)
     return [int(luck.choice(np.flatnonzero(packing.owner == name))) for name in chosen]
+
+
+def _worth(packing: Packing, plan: list[int]) -> float:
+    """Return Σ worth s + ½ s' joint s, written out once more."""
+    chosen = np.zeros(len(packing.columns))
+    chosen[plan] = 1.0
+    return float(packing.worth @ chosen + chosen @ (packing.joint @ chosen) / 2)
 
 
 def _town(pair: int) -> Problem:
@@ -98,7 +106,7 @@ def test_the_worth_of_starts_is_the_goal_of_their_columns(seed: int) -> None:
     for _ in range(20):
         plan = _at_random(packing, luck)
         columns = completed(model, {int(packing.columns[start]): 1 for start in plan})
-        assert packing.value(plan) * model.scale == pytest.approx(total_of(model, columns))
+        assert _worth(packing, plan) * model.scale == pytest.approx(total_of(model, columns))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -108,13 +116,17 @@ def test_starts_fit_where_the_model_says_that_they_do(seed: int) -> None:
     limits = replace(model, rows=tuple(replace(row, low=None) for row in model.rows))
     packing, luck = packing_of(model), np.random.default_rng(seed)
     assert packing is not None
-    plan: list[int] = []
+    table = table_of(packing, np.zeros(len(model.rows)))
+    hand, plan = empty_hand(table), set[int]()
     for start in luck.permutation(len(packing.columns)).tolist():
-        spent = packing.spent(plan)
-        fits = bool(packing.fits(np.array([start]), spent)[0])
-        beside = {int(packing.columns[each]): 1 for each in [*plan, start]}
-        assert fits == (len(beside) == len(plan) + 1 and keeps(limits, beside))
-        plan += [start] if fits else []
+        own = int(hand.chosen[table.owner[start]]) != NOWHERE
+        beside = {int(packing.columns[each]): 1 for each in {*plan, start}}
+        fits = has_room(table, hand, start)
+        assert fits == keeps(limits, beside)
+        assert not (own and fits)
+        if fits:
+            put_in(table, hand, start)
+            plan.add(start)
     assert plan
 
 
@@ -133,6 +145,32 @@ def test_a_walk_from_nothing_comes_to_a_plan_that_keeps_every_rule(seed: int) ->
     assert keeps(model, columns)
     assert came[1] * model.scale == pytest.approx(total_of(model, columns))
     assert came[1] <= root.value + 1e-6
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 4])  # with 3 no plan at all keeps what must be done
+def test_a_walk_puts_in_what_must_be_done_though_it_is_worth_nothing(seed: int) -> None:
+    """Running projects have no value to choose by; a walk chooses them, and no other that has none."""
+    town = city_of(seed, 40)
+    idle = frozenset(each.id for each in town.candidates if not each.requires and not each.excludes)
+    must = frozenset(sorted(idle)[:4])
+    worthless = tuple(
+        replace(each, must=each.id in must, value=()) if each.id in sorted(idle)[:8] else each
+        for each in town.candidates
+    )
+    problem = replace(town, candidates=worthless, synergies=())
+    model = model_of(problem)
+    root, packing = highs.relax(matrix_of(model)), packing_of(model)
+    assert root is not None
+    assert packing is not None
+    came = Ruins(packing, root.prices).walk([], Walk(steps=3_000, out=6, warmth=0.01 * root.value), seed)
+    assert came is not None
+    columns = completed(model, {int(packing.columns[start]): 1 for start in came[0]})
+    assert keeps(model, columns)
+    chosen = {model.columns[place].owner for place in columns}
+    needed = {name for each in problem.candidates if each.id in chosen for name in each.requires}
+    gates = {name for gate in problem.gates for name in gate.core}
+    assert must <= chosen
+    assert not (set(sorted(idle)[4:8]) & chosen) - needed - gates
 
 
 def test_a_walk_never_ends_below_the_plan_it_began_with() -> None:
@@ -174,7 +212,7 @@ def test_a_walk_begins_with_what_fits_of_a_plan_that_breaks_rules(seed: int) -> 
     assert taken
     assert set(taken) < set(given)
     assert keeps(limits, {int(packing.columns[start]): 1 for start in taken})
-    assert hand.worth[0] == pytest.approx(packing.value(taken))
+    assert hand.worth[0] == pytest.approx(_worth(packing, taken))
     for start in set(given) - set(taken):
         beside = {int(packing.columns[each]): 1 for each in [*taken, start]}
         assert not keeps(limits, beside)

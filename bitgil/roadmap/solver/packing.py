@@ -18,15 +18,13 @@ from bitgil.roadmap.model import Model, Row
 from bitgil.roadmap.solver.matrix import Numbers, Places, owners_of
 
 Flags = NDArray[np.bool_]
-_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Packing:
     """Starts [n] with their candidate, quarter and worth; rows [m] low ≤ A s ≤ high; `joint` [n, n].
 
-    `columns` and `rows` are their places in the model. `rows_of` and `weights_of` [n, k] hold what each start
-    takes, filled up with row m, which has room for everything. The worth of a plan s is
+    `columns` and `rows` are their places in the model, and A is `by_row`. The worth of a plan s is
     Σ worth s + ½ s' joint s, in units of value.
     """
 
@@ -38,38 +36,7 @@ class Packing:
     low: Numbers
     high: Numbers
     by_row: csr_matrix
-    rows_of: Places
-    weights_of: Numbers
     joint: csr_matrix
-
-    def spent(self, plan: Sequence[int]) -> Numbers:
-        """Return A s for the starts of *plan*, with a last 0 for the row that fills up."""
-        spent = np.zeros(len(self.high))
-        for start in plan:
-            spent[self.rows_of[start]] += self.weights_of[start]
-        spent[-1] = 0.0
-        return spent
-
-    def value(self, plan: Sequence[int]) -> float:
-        """Return what *plan* is worth, in units of value."""
-        chosen = np.zeros(len(self.columns))
-        chosen[list(plan)] = 1.0
-        return float(self.worth @ chosen + chosen @ (self.joint @ chosen) / 2)
-
-    def fits(self, among: Places, spent: Numbers) -> Flags:
-        """Say for each start of *among* whether there is room for it beside what is spent."""
-        rows = self.rows_of[among]
-        within: Flags = spent[rows] + self.weights_of[among] <= self.high[rows] + _ROUNDING
-        fit: Flags = np.all(within, axis=1)
-        return fit
-
-    def lacking(self, spent: Numbers) -> Places:
-        """Return the rows that want more than is spent."""
-        return np.flatnonzero(spent[:-1] < self.low - _ROUNDING)
-
-    def broken(self, spent: Numbers) -> Places:
-        """Return the rows that have less room than is spent."""
-        return np.flatnonzero(spent > self.high + _ROUNDING)
 
 
 def packing_of(model: Model) -> Packing | None:
@@ -87,8 +54,6 @@ def packing_of(model: Model) -> Packing | None:
         [(k, number[place], weight) for k, row in enumerate(rows) for place, weight in row.terms],
         (len(rows), len(places)),
     )
-    rows_of, weights_of = _padded(by_row)
-    highs = [np.inf if row.high is None else row.high for row in rows]
     return Packing(
         columns=np.array(places, dtype=np.int64),
         rows=np.array(own, dtype=np.int64),
@@ -96,10 +61,8 @@ def packing_of(model: Model) -> Packing | None:
         quarter=np.array([model.columns[place].start for place in places], dtype=np.int64),
         worth=np.array([model.goal[place] / model.scale for place in places], dtype=np.float64),
         low=np.array([-np.inf if row.low is None else row.low for row in rows], dtype=np.float64),
-        high=np.array([*highs, np.inf], dtype=np.float64),
+        high=np.array([np.inf if row.high is None else row.high for row in rows], dtype=np.float64),
         by_row=by_row,
-        rows_of=rows_of,
-        weights_of=weights_of,
         joint=_joint(model, number),
     )
 
@@ -109,17 +72,6 @@ def _says_both(row: Row, number: Mapping[int, int]) -> bool:
     pairs = sum(place not in number for place, _ in row.terms)
     defines = row.rule is None and (row.low, row.high) in {(None, 0), (-1, None)}
     return pairs == 0 or (pairs == 1 and defines)
-
-
-def _padded(by_row: csr_matrix) -> tuple[Places, Numbers]:
-    """Return the rows and weights of each column side by side, as wide as the longest."""
-    by_column = by_row.tocsc()
-    lengths = np.diff(by_column.indptr)
-    shape = (by_row.shape[1], int(lengths.max(initial=1)))
-    rows, weights = np.full(shape, by_row.shape[0], dtype=np.int64), np.zeros(shape)
-    inside = np.arange(shape[1]) < lengths[:, None]
-    rows[inside], weights[inside] = by_column.indices, by_column.data
-    return rows, weights
 
 
 def _joint(model: Model, number: dict[int, int]) -> csr_matrix:

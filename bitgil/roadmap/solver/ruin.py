@@ -81,7 +81,7 @@ def table_of(packing: Packing, prices: Numbers) -> Table:
         members=_places(by_row.indices),
         weights=_numbers(by_row.data),
         low=_numbers(packing.low),
-        high=_numbers(packing.high[:-1]),
+        high=_numbers(packing.high),
         wanting=np.flatnonzero(np.isfinite(packing.low)),
         pair=_places(joint.indptr),
         partners=_places(joint.indices),

@@ -8,10 +8,9 @@ from __future__ import annotations
 import numpy as np
 
 from bitgil.roadmap.solver.walking.compiling import compiled
-from bitgil.roadmap.solver.walking.moves import has_room, lacks, put_in
+from bitgil.roadmap.solver.walking.moves import ROUNDING, has_room, lacks, put_in
 from bitgil.roadmap.solver.walking.table import NOWHERE, Desk, Hand, Table
 
-_ROUNDING = 1e-6
 _PRICES, _LEVEL, _NOISE = 0.3, 0.35, 0.3
 """How much prices one by one, prices together and the worths of candidates are disturbed."""
 _FREE = 0.1
@@ -55,22 +54,25 @@ def refill(table: Table, hand: Hand, desk: Desk, by_ratio: bool) -> None:  # noq
 
 @compiled
 def _merits(table: Table, hand: Hand, desk: Desk, by_ratio: bool) -> int:  # noqa: FBT001
-    """List the candidates outside that are worth something, each with its merit; return how many."""
+    """List the candidates outside, each with its merit; return how many.
+
+    What is worth nothing, or less beside what is in, comes last: it is only put in where a row wants it.
+    """
     count = 0
     for candidate in range(len(table.first) - 1):
         first = table.first[candidate]
         if hand.chosen[candidate] != NOWHERE or first == table.first[candidate + 1]:
             continue
         start = hand.liking[first]
-        worth = table.worth[start] + hand.gain[start]
+        worth, merit = table.worth[start] + hand.gain[start], -_FIRST
         if worth > 0:
-            noise = 1.0 - _NOISE - _NOISE * np.log(1.0 - desk.luck.random())
+            merit = 1.0 - _NOISE - _NOISE * np.log(1.0 - desk.luck.random())
             if by_ratio:
-                merit = worth * noise / (max(hand.cost[start], 0.0) + _FREE * worth)
+                merit *= worth / (max(hand.cost[start], 0.0) + _FREE * worth)
             else:
-                merit = (worth - hand.cost[start]) * noise
-            desk.order[count], desk.merits[count] = candidate, merit
-            count += 1
+                merit *= worth - hand.cost[start]
+        desk.order[count], desk.merits[count] = candidate, merit
+        count += 1
     return count
 
 
@@ -78,12 +80,12 @@ def _merits(table: Table, hand: Hand, desk: Desk, by_ratio: bool) -> int:  # noq
 def _prefer_what_is_wanted(table: Table, hand: Hand, desk: Desk, count: int) -> None:
     """Let those come before all others of whom a row wants more."""
     for row in table.wanting:
-        if hand.spent[row] < table.low[row] - _ROUNDING:
+        if hand.spent[row] < table.low[row] - ROUNDING:
             for place in range(count):
                 for entry in range(table.row[row], table.row[row + 1]):
                     candidate = table.owner[table.members[entry]]
                     if table.weights[entry] > 0 and candidate == desk.order[place]:
-                        desk.merits[place] += _FIRST
+                        desk.merits[place] += 2 * _FIRST
                         break
 
 
@@ -92,7 +94,8 @@ def _put_in_order(desk: Desk, count: int) -> None:
     """Order the listed by merit, the best first."""
     merits, order = desk.merits[:count], desk.order[:count]
     if count > _FEW:
-        order[:] = order[np.argsort(-merits)]
+        best_first = np.argsort(-merits)
+        order[:], merits[:] = order[best_first], merits[best_first]
         return
     for number in range(1, count):
         merit, candidate, place = merits[number], order[number], number
@@ -104,15 +107,20 @@ def _put_in_order(desk: Desk, count: int) -> None:
 
 @compiled
 def _put_in_all(table: Table, hand: Hand, desk: Desk, count: int) -> bool:
-    """Put in of each listed candidate the start it likes most of those that fit; say whether one helps."""
+    """Put in of each listed candidate the start it likes most of those that fit; say whether one helps.
+
+    A start that gains nothing is put in only where its candidate is wanted.
+    """
     first, liking, worth, gain = table.first, hand.liking, table.worth, hand.gain
     grown = False
     for number in range(count):
-        candidate = desk.order[number]
+        if desk.merits[number] <= -_FIRST / 2:
+            break
+        candidate, wanted = desk.order[number], desk.merits[number] >= _FIRST / 2
         for place in range(first[candidate], first[candidate + 1]):
             start = liking[place]
-            gains = worth[start] + gain[start] > 0
-            if gains and has_room(table, hand, start) and desk.luck.random() >= _PASSED_OVER:
+            does = wanted or worth[start] + gain[start] > 0
+            if does and has_room(table, hand, start) and desk.luck.random() >= _PASSED_OVER:
                 put_in(table, hand, start)
                 grown |= table.helps[start]
                 break
