@@ -17,7 +17,7 @@ import highspy
 import numpy as np
 
 from bitgil.roadmap.model import Model
-from bitgil.roadmap.solver.matrix import Matrix, Numbers, completed, keeps, matrix_of, total_of
+from bitgil.roadmap.solver.matrix import Matrix, Numbers, Rows, completed, keeps, matrix_of, total_of
 from bitgil.roadmap.solver.search import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Effort, Found, Listen
 
 _TOLERANCE = 1e-6
@@ -52,6 +52,9 @@ Heard = Callable[[float, float, Numbers | None], None]
 
 Known = Callable[[], Numbers | None]
 """Returns a point better than any it has returned before, or None."""
+
+Cut = Callable[[Rows], None]
+"""Called with the rows that were found before the first branch."""
 
 
 def search(
@@ -128,8 +131,9 @@ def run(  # noqa: PLR0913  each is one independent choice of whoever searches
     heard: Heard | None = None,
     above: float = -np.inf,
     nodes: int | None = None,
-    options: Mapping[str, bool | int | float] = MappingProxyType({}),
+    options: Mapping[str, bool | int | float | str] = MappingProxyType({}),
     known: Known | None = None,
+    cut: Cut | None = None,
 ) -> Answer:
     """Search whole columns of *matrix*; `above` asks for more than that value only.
 
@@ -141,6 +145,8 @@ def run(  # noqa: PLR0913  each is one independent choice of whoever searches
         solver.setOptionValue(name, value)
     if known is not None:
         solver.cbMipUserSolution.subscribe(_taking(known))
+    if cut is not None:
+        solver.cbMipGetCutPool.subscribe(_telling(cut, len(matrix.goal)))
     if isfinite(above):
         solver.setOptionValue("objective_bound", above)
     if nodes is not None:
@@ -232,6 +238,25 @@ def _taking(known: Known) -> Callable[[highspy.highs.HighsCallbackEvent], None]:
             event.data_in.setSolution(point)
 
     return take
+
+
+def _telling(cut: Cut, columns: int) -> Callable[[highspy.highs.HighsCallbackEvent], None]:
+    """Return what passes on the cuts of the whole problem, not those of a smaller one made of it."""
+
+    def tell(event: highspy.highs.HighsCallbackEvent) -> None:
+        out = event.data_out
+        if out.cutpool_num_col == columns:
+            cut(
+                Rows(
+                    np.array(out.cutpool_lower, dtype=np.float64),
+                    np.array(out.cutpool_upper, dtype=np.float64),
+                    np.array(out.cutpool_start, dtype=np.int64),
+                    np.array(out.cutpool_index, dtype=np.int64),
+                    np.array(out.cutpool_value, dtype=np.float64),
+                )
+            )
+
+    return tell
 
 
 def _ending(over: Event, stop: Event | None) -> Callable[[highspy.highs.HighsCallbackEvent], None]:

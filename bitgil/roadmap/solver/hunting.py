@@ -1,10 +1,8 @@
-"""The hunt for better plans: three ways to look, each with the more time the oftener it bettered something.
+"""The hunt for better plans by rounds: walk afresh, walk among good plans, merge some of them.
 
-A merge walks a few times, from what disturbed relaxations lean to and from good plans, and then searches
-among the starts of the best plan and of those, to the end if it can; a merge of all takes every good plan's,
-as far as time allows. A part frees some candidates of the best plan and searches them by CP-SAT, or by HiGHS
-where they are many. A start is left out for good only where relaxation + reduced cost ≤ best value; a bound
-of such a restricted search says nothing about the whole and is never shown.
+A walk afresh begins at what a relaxation with disturbed worths leans to and keeps to starts that the
+relaxation with cuts uses or nearly. A walk among the starts of good plans alone is narrower and goes further
+in its time. A merge has HiGHS search the starts of a few good plans together.
 Source: C. Blum, P. Pinacho, M. López-Ibáñez, J. A. Lozano, "Construct, Merge, Solve & Adapt: a new general
 algorithm for combinatorial optimization", Computers & Operations Research 68 (2016).
 """
@@ -17,240 +15,149 @@ from time import monotonic
 
 import numpy as np
 
-from bitgil.roadmap.model import Model
 from bitgil.roadmap.solver import highs
 from bitgil.roadmap.solver.best import Best
-from bitgil.roadmap.solver.matrix import Numbers, completed, owners_of, total_of
-from bitgil.roadmap.solver.neighbourhood import Neighbourhoods
-from bitgil.roadmap.solver.packing import packing_of
-from bitgil.roadmap.solver.part import better
+from bitgil.roadmap.solver.cuts import Tight
+from bitgil.roadmap.solver.kernel import Looks
+from bitgil.roadmap.solver.matrix import Places, completed, owners_of, total_of
+from bitgil.roadmap.solver.packing import Packing
 from bitgil.roadmap.solver.ruin import Ruins, Walk
-from bitgil.roadmap.solver.search import IMPOSSIBLE, OPTIMAL, Effort
-from bitgil.roadmap.solver.sums import KEEPING, NO_PLANS, Gathered, gathered
+from bitgil.roadmap.solver.search import Effort
 
-_KERNEL = 2.5
-_USED = 1e-9
-_PART = 1_200
-"""Up to so many open columns CP-SAT searches a part, above HiGHS."""
-_LOOK_SHARE, _LOOK_SECONDS = 0.12, 5.0
-_FEW = 150
-"""Up to so many candidates walks come near the best; above, they feed the merges of all good plans."""
-_STEPS, _WARMTH, _COOLER = 30_000, 60.0, 0.6
-"""A walk from a relaxation begins at _WARMTH / candidates² of the worth, one from a good plan cooler."""
+_NEAR, _LOSS = 900, 0.05
+"""A walk afresh keeps to so many starts and those of good plans, or to all that lower the relaxation by no
+more than such a share of a candidate's mean worth."""
+_AFRESH, _AMONG = 2, 4
+_FAR, _FARTHER = 100_000, 200_000
+"""So many steps goes a walk afresh, and one among good plans."""
+_WARM, _COOLER = 40.0, 20.0
+"""A walk begins at so much / candidates² of the relaxation's value."""
+_FIRST, _LONGEST = 4_000, 1.5
+"""A walk cannot be interrupted: by the pace of the first few steps it is kept to about so many seconds."""
 _OUT_SHARE, _MOST_OUT = 10, 15
+_LEAST_NOISE, _MOST_NOISE = 0.03, 0.2
 _RELAX_SECONDS = 2.0
-_NOISE, _ELITE = 0.15, 12
-_OTHERS, _MERGE_SECONDS = 60, 2.5
-"""A merge takes in so many starts beside those of the best plan: most can then be searched to the end."""
-_WALKS_OF_FEW, _WALKS, _AFRESH = 4, 2, 1 / 3
-_SHARES_OF_FEW, _SHARES = (0.1, 0.8, 0.1), (0.3, 0.1, 0.6)
-_LOSS, _LEAST_MERIT = 0.8, 0.2
-"""Parts, merges and merges of all have time by share × merit: 1 after a better plan, falling without one."""
+_ELITE, _MERGED, _MERGE_SECONDS = 12, 5, 4.0
+_PATIENCE = 2
+
+Plan = frozenset[int]
+"""The starts of a plan, by their columns."""
 
 
 class Hunt:
     """Looks for better plans until the time is over or nothing better can be left."""
 
-    def __init__(self, best: Best, root: highs.Relaxed, effort: Effort, *, walking: bool) -> None:
-        self.best, self.root, self.effort = best, root, effort
-        self.model, self.matrix = best.model, best.matrix
-        self.places = owners_of(self.model.columns)
+    def __init__(self, best: Best, packing: Packing, tight: Tight, effort: Effort) -> None:
+        self.best, self.packing = best, packing
+        self.places = [np.array(own) for own in owners_of(best.model.columns).values()]
         self.candidates = len(self.places)
-        self.few = self.candidates <= _FEW
-        self.begins = np.array([place for own in self.places.values() for place in own])
         self.luck = np.random.default_rng(effort.seed)
-        self.around = Neighbourhoods(self.model, self.matrix, root.point, root.reduced, self.luck)
-        packing = packing_of(self.model) if walking else None
-        self.whole = Gathered(self.matrix, ()) if packing is None else gathered(self.model, self.matrix)
-        self.ruins = None if packing is None else Ruins(packing, root.prices)
-        self.number = {} if packing is None else {int(p): k for k, p in enumerate(packing.columns)}
-        self.elite: list[tuple[int, dict[int, int]]] = []
-        self.recent: list[dict[int, int]] = []
-        self.looks = 0
+        self.pace = np.inf
+        self.elite: list[tuple[int, Plan]] = []
+        self.recent: list[Plan] = []
+        self.lean_on(tight, effort)
 
-    def left(self) -> float:
-        """Return the seconds that are left."""
-        return self.effort.seconds - (monotonic() - self.best.began)
+    def lean_on(self, tight: Tight, effort: Effort) -> None:
+        """Go by that relaxation from now on."""
+        self.tight, self.looks = tight, Looks(self.best, tight, effort)
+        self.near = max(_NEAR, self.looks.count(_LOSS * abs(tight.root.value) / self.candidates))
 
-    def over(self) -> bool:
-        """Say whether there is no more to do, or no more time."""
-        stopped = self.effort.stop is not None and self.effort.stop.is_set()
-        return stopped or self.left() <= 0 or self.best.settled()
+    def go(self) -> None:
+        """Hunt until the time is over; begin anew, far from what is known, where a hunt stays as it is."""
+        idle, reached = 0, 0
+        while not self.looks.over():
+            self._round()
+            if self.best.columns is not None and not self.looks.over():
+                self._merge()
+            now = self.elite[0][0] if self.elite else 0
+            idle, reached = (0, now) if now > reached else (idle + 1, reached)
+            if idle >= _PATIENCE:
+                idle, reached, self.elite = 0, 0, []
 
-    def first(self, seconds: float) -> None:
-        """Walk once, however soon it is stopped, then search a kernel: what the relaxation nearly uses."""
-        self._walk_afresh()
-        kernel = _kernel(self.model, self.root, _KERNEL * self.candidates)
-        self.best.offer(self._look(kernel, seconds).point)
-
-    def warm(self, seconds: float) -> None:
-        """Walk and merge for so many seconds, and once however soon it is stopped."""
-        until = monotonic() + seconds
-        self._walk_afresh()
-        while self.ruins is not None and monotonic() < until and not self.over():
-            self._merge()
+    def warm(self, enough: Callable[[], bool]) -> None:
+        """Walk until it is enough, and once in any case."""
+        self._walk_afresh(self._ground(self.looks.nearest(self.near)))
+        while not enough() and not self.looks.over():
+            self._round(enough)
 
     def join(self, other: Hunt) -> None:
         """Take over the good plans of *other*."""
-        for _, columns in other.elite:
-            self._elect(columns)
+        for total, plan in other.elite:
+            self._elect(total, plan)
 
-    def go(self) -> None:
-        """Look again and again, wider and wider until there is a plan at all."""
-        ways: list[Callable[[], bool]] = [self._part]
-        if self.ruins is not None:
-            ways += [self._merge, self._merge_all]
-        shares = _SHARES_OF_FEW if self.few else _SHARES
-        merits, spent = [1.0] * len(ways), [0.0] * len(ways)
-        while not self.over():
-            self.looks += 1
-            if self.best.columns is None:
-                self._wider()
-                continue
-            turn = min(range(len(ways)), key=lambda k: spent[k] / (shares[k] * merits[k]))
-            began = monotonic()
-            merits[turn] = 1.0 if ways[turn]() else max(merits[turn] * _LOSS, _LEAST_MERIT)
-            spent[turn] += monotonic() - began
-
-    def _wider(self) -> None:
-        """Search a wider kernel each time, in short looks: another thread may have a plan meanwhile."""
-        self._walk_afresh()
-        seconds = min(_LOOK_SECONDS, self.effort.seconds * _LOOK_SHARE)
-        size = (1 + self.looks) * _KERNEL * self.candidates
-        self.best.offer(self._look(_kernel(self.model, self.root, size), seconds).point)
+    def _round(self, enough: Callable[[], bool] = lambda: False) -> None:
+        """Walk afresh and among what is good; look wider where there is no plan at all."""
+        self.recent.clear()
+        good = [start for _, plan in self.elite for start in plan]
+        ground = self._ground([*self.looks.nearest(self.near), *good])
+        for _ in range(_AFRESH):
+            if not (self.looks.over() or enough()):
+                self._walk_afresh(ground)
         if self.best.columns is None:
-            self.best.over.wait(min(max(self.left(), 0.0), 0.2))
+            self.near *= 2
+            self.looks.wider()
+            return
+        among = self._ground({start for _, plan in self.elite for start in plan}.union(*self.recent))
+        for _ in range(_AMONG):
+            if not (self.looks.over() or enough()):
+                self._walk_among(among)
 
-    def _walk(self) -> bool:
-        """Walk from a good plan, the better the oftener."""
-        if not self.elite:
-            return self._walk_afresh()
-        place = min(int(self.luck.exponential(_ELITE / 4)), len(self.elite) - 1)
-        columns = self.elite[place][1]
-        return self._walked([self.number[each] for each in columns if each in self.number], _COOLER)
+    def _ground(self, columns: Iterable[int]) -> Ruins:
+        """Return where to walk: among those starts alone."""
+        starts: Places = np.flatnonzero(np.isin(self.packing.columns, list(set(columns))))
+        return Ruins(self.packing.among(starts), self.tight.root.prices)
 
-    def _walk_afresh(self) -> bool:
-        """Walk from what a relaxation with disturbed worths uses most."""
-        if self.ruins is None:
-            return False
-        noise = np.exp(self.luck.normal(0.0, _NOISE, self.candidates))
-        goal = self.matrix.goal.copy()
-        for factor, own in zip(noise, self.places.values(), strict=True):
+    def _walk_afresh(self, ground: Ruins) -> None:
+        """Walk from what the relaxation leans to with disturbed worths."""
+        spread = np.exp(self.luck.uniform(np.log(_LEAST_NOISE), np.log(_MOST_NOISE)))
+        goal = self.tight.matrix.goal.copy()
+        for own, factor in zip(
+            self.places, np.exp(self.luck.normal(0.0, spread, self.candidates)), strict=True
+        ):
             goal[own] *= factor
-        other = highs.relax(replace(self.matrix, goal=goal), seconds=min(self.left(), _RELAX_SECONDS))
-        lean = [] if other is None else self.ruins.leaning(other.point[self.ruins.packing.columns])
-        return self._walked(lean, 1.0)
+        seconds = min(self.looks.left(), _RELAX_SECONDS)
+        other = highs.relax(replace(self.tight.matrix, goal=goal), seconds=seconds)
+        self._walk(ground, [] if other is None else ground.leaning(other.point), _FAR, _WARM)
 
-    def _walked(self, plan: list[int], share: float) -> bool:
-        """Walk from *plan*, that share as warm as afresh; note the plan it came to."""
-        if self.ruins is None:
-            return False
+    def _walk_among(self, ground: Ruins) -> None:
+        """Walk from a good plan, the better the oftener."""
+        place = min(int(self.luck.exponential(len(self.elite) / 4)), len(self.elite) - 1)
+        self._walk(ground, self.elite[place][1], _FARTHER, _COOLER)
+
+    def _walk(self, ground: Ruins, plan: Iterable[int], steps: int, warmth: float) -> None:
+        """Walk, and note the plan it came to."""
+        seconds = min(_LONGEST, max(self.looks.left(), 0.0))
+        steps = _FIRST if np.isinf(self.pace) else max(min(steps, int(self.pace * seconds)), 1)
         far = Walk(
-            steps=min(_STEPS, _STEPS * _FEW // self.candidates),
+            steps=steps,
             out=max(2, min(self.candidates // _OUT_SHARE, _MOST_OUT)),
-            warmth=share * _WARMTH / self.candidates**2 * abs(self.root.value),
+            warmth=warmth / self.candidates**2 * abs(self.tight.root.value),
         )
-        came = self.ruins.walk(plan, far, int(self.luck.integers(2**31)))
+        began = monotonic()
+        came = ground.walk(plan, far, int(self.luck.integers(2**31)))
+        self.pace = steps / max(monotonic() - began, 1e-9)
         if came is None:
-            return False
-        starts = [int(self.ruins.packing.columns[start]) for start in came[0]]
-        columns = completed(self.model, dict.fromkeys(starts, 1))
-        self._elect(columns)
-        self.recent.append(columns)
-        return self.best.offer(highs.point_of(self.model, columns))
+            return
+        columns = completed(self.best.model, dict.fromkeys(came[0], 1))
+        self.recent.append(frozenset(came[0]))
+        self._elect(total_of(self.best.model, columns), frozenset(came[0]))
+        self.best.offer(highs.point_of(self.best.model, columns))
 
-    def _elect(self, columns: dict[int, int]) -> None:
+    def _elect_best(self) -> None:
+        """Keep the best plan known among the good ones, whoever found it."""
+        columns, total = self.best.columns or {}, self.best.total or 0
+        kinds = self.best.model.columns
+        self._elect(total, frozenset(place for place in columns if kinds[place].kind == "start"))
+
+    def _elect(self, total: int, plan: Plan) -> None:
         """Keep a few of the best plans that differ."""
-        if all(columns != other for _, other in self.elite):
-            self.elite.append((total_of(self.model, columns), columns))
-            self.elite = sorted(self.elite, key=lambda each: -each[0])[:_ELITE]
+        if all(plan != other for _, other in self.elite):
+            self.elite = sorted([*self.elite, (total, plan)], key=lambda each: -each[0])[:_ELITE]
 
-    def _merge(self) -> bool:
-        """Walk a few times, then search to the end among the starts of the best plan and some of those."""
-        bettered = self._walk_some()
-        known = self.best.columns or {}
-        others = [columns for _, columns in self.elite]
+    def _merge(self) -> None:
+        """Search the starts of the best plan, of the last walks and of some good plans together."""
+        others = [plan for _, plan in self.elite]
         self.luck.shuffle(others)
-        opened = self.number.keys() & known
-        enough = len(opened) + _OTHERS
-        for columns in (*self.recent, *others):
-            if len(opened) < enough:
-                opened |= self.number.keys() & columns
-        self.recent.clear()
-        seconds = min(_MERGE_SECONDS, self.effort.seconds * _LOOK_SHARE)
-        return self._look_whole(_opened(self.model, sorted(opened)), seconds) or bettered
-
-    def _merge_all(self) -> bool:
-        """Walk a few times, then search among the starts of every good plan as far as time allows."""
-        bettered = self._walk_some()
-        plans = [self.best.columns or {}, *self.recent, *(columns for _, columns in self.elite)]
-        opened = self.number.keys() & {place for columns in plans for place in columns}
-        self.recent.clear()
-        seconds = min(_LOOK_SECONDS, self.effort.seconds * _LOOK_SHARE)
-        return self.best.offer(self._look(_opened(self.model, sorted(opened)), seconds).point) or bettered
-
-    def _walk_some(self) -> bool:
-        """Walk a few times; say whether the best plan was bettered."""
-        bettered = False
-        for _ in range(_WALKS_OF_FEW if self.few else _WALKS):
-            if not self.over():
-                bettered |= self._walk_afresh() if self.luck.random() < _AFRESH else self._walk()
-        if self.best.columns is not None:
-            self._elect(self.best.columns)
-        return bettered
-
-    def _part(self) -> bool:
-        """Search a neighbourhood of the best plan."""
-        known = self.best.columns or {}
-        upper = self.around.propose(known)
-        if np.count_nonzero(upper[self.begins]) > _PART:
-            answer = self._look(upper, min(_LOOK_SECONDS, self.effort.seconds * _LOOK_SHARE))
-            point, full = answer.point, answer.status == OPTIMAL
-        else:
-            seed, stop = self.effort.seed + self.looks, self.effort.stop
-            found = better(self.model, self.matrix, known, upper, seconds=self.left(), seed=seed, stop=stop)
-            point, full = found.point, found.status in {OPTIMAL, IMPOSSIBLE}
-        bettered = self.best.offer(point)
-        self.around.learn(better=bettered, full=full)
-        return bettered
-
-    def _look(self, upper: Numbers, seconds: float) -> highs.Answer:
-        """Search whole columns of those let in."""
-        held, start = self._held(upper)
-        seconds = min(seconds, self.left())
-        return highs.run(self.matrix.within(held), seconds=seconds, start=start, stop=self.effort.stop)
-
-    def _look_whole(self, upper: Numbers, seconds: float) -> bool:
-        """Search them by whole candidates, to the end if it can; say whether the best plan was bettered."""
-        held, start = self._held(upper)
-        answer = highs.run(
-            self.whole.within(held),
-            seconds=min(seconds, self.left()),
-            start=None if start is None else self.whole.point(start),
-            stop=self.effort.stop,
-            options=KEEPING | NO_PLANS,
-        )
-        return self.best.offer(None if answer.point is None else self.whole.plain(answer.point))
-
-    def _held(self, upper: Numbers) -> tuple[Numbers, Numbers | None]:
-        """Return upper bounds without those that can be in no better plan, and the best plan as a point."""
-        held = np.where(self.root.value + self.root.reduced > self.best.value, upper, 0.0)
-        if self.best.columns is None:
-            return held, None
-        start = highs.point_of(self.model, self.best.columns)
-        return np.maximum(held, start), start
-
-
-def _kernel(model: Model, root: highs.Relaxed, size: float) -> Numbers:
-    """Return the columns that the relaxation uses, or nearly, up to so many; the others shut."""
-    rank = np.where(root.point > _USED, -1.0, np.abs(root.reduced))
-    kept = [int(place) for place in np.argsort(rank, kind="stable")[: int(size)]]
-    return _opened(model, [*kept, *np.flatnonzero(root.point > _USED).tolist()])
-
-
-def _opened(model: Model, places: Iterable[int]) -> Numbers:
-    """Return upper bounds that let in those starts, and every column that follows from starts."""
-    upper = np.array([0.0 if column.kind == "start" else column.high for column in model.columns])
-    for place in places:
-        upper[place] = max(upper[place], 1.0)
-    return upper
+        opened = frozenset[int]().union(*[*self.recent, *others][:_MERGED])
+        if self.looks.among(opened, _MERGE_SECONDS):
+            self._elect_best()

@@ -15,6 +15,17 @@ Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows low ≤ A x ≤ high: the terms of row k stand from start[k] to start[k + 1]."""
+
+    low: Numbers
+    high: Numbers
+    start: Places
+    index: Places
+    value: Numbers
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """Rows low ≤ A x ≤ high by rows (start, index, value), bounds of the columns, and the goal to raise.
 
@@ -34,6 +45,17 @@ class Matrix:
     def within(self, upper: Numbers) -> Matrix:
         """Return the matrix with other upper bounds of its columns."""
         return replace(self, upper=np.minimum(self.upper, upper))
+
+    def below(self, more: Rows) -> Matrix:
+        """Return the matrix with more rows below its own."""
+        return replace(
+            self,
+            low=np.append(self.low, more.low),
+            high=np.append(self.high, more.high),
+            start=np.append(self.start, self.start[-1] + more.start[1:]),
+            index=np.append(self.index, more.index),
+            value=np.append(self.value, more.value),
+        )
 
     def activity(self, point: Numbers) -> Numbers:
         """Return A x."""

@@ -38,6 +38,23 @@ class Packing:
     by_row: csr_matrix
     joint: csr_matrix
 
+    def among(self, starts: Places) -> Packing:
+        """Return the packing of those starts alone, with the rows that they can break."""
+        taken = self.by_row[:, starts].tocsr()
+        most = np.asarray(taken.maximum(0).sum(axis=1)).ravel()
+        rows = np.flatnonzero((most > self.high) | np.isfinite(self.low))
+        return Packing(
+            columns=self.columns[starts],
+            rows=self.rows[rows],
+            owner=self.owner[starts],
+            quarter=self.quarter[starts],
+            worth=self.worth[starts],
+            low=self.low[rows],
+            high=self.high[rows],
+            by_row=taken[rows],
+            joint=self.joint[starts][:, starts],
+        )
+
 
 def packing_of(model: Model) -> Packing | None:
     """Return *model* by its starts; None where it has no such form."""

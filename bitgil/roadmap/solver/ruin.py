@@ -7,7 +7,7 @@ what they hold.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,23 +31,26 @@ class Walk:
 
 
 class Ruins:
-    """Walks over the plans of one packing at the prices of the model's rows."""
+    """Walks over the plans of one packing at the prices of the model's rows; plans are told by columns."""
 
     def __init__(self, packing: Packing, prices: Numbers) -> None:
-        self.packing = packing
+        self.columns = packing.columns
+        self.number = {int(column): start for start, column in enumerate(packing.columns)}
         self.table = table_of(packing, prices)
 
     def leaning(self, point: Numbers) -> list[int]:
-        """Return the starts that a relaxation's *point* [n] uses most, as far as they fit together."""
-        used = np.flatnonzero(point > _USED)
+        """Return the columns that a relaxation's *point* uses most, as far as they fit together."""
+        own = point[self.columns]
+        used = np.flatnonzero(own > _USED)
         hand = empty_hand(self.table)
-        take_up(self.table, hand, used[np.argsort(-point[used], kind="stable")])
-        return [int(start) for start in hand.chosen if start != NOWHERE]
+        take_up(self.table, hand, used[np.argsort(-own[used], kind="stable")])
+        return self._columns(hand.chosen)
 
-    def walk(self, plan: Sequence[int], far: Walk, seed: int) -> tuple[list[int], float] | None:
+    def walk(self, plan: Iterable[int], far: Walk, seed: int) -> tuple[list[int], float] | None:
         """Return the best plan met on a walk from what fits of *plan*, and its worth; None for none."""
         hand, back = empty_hand(self.table), empty_hand(self.table)
-        take_up(self.table, hand, np.array(plan, dtype=np.int64))
+        known = [self.number[column] for column in plan if column in self.number]
+        take_up(self.table, hand, np.array(known, dtype=np.int64))
         desk = empty_desk(self.table, seed)
         try:
             kept, worth = walk(self.table, hand, back, desk, far.steps, far.out, far.warmth)
@@ -55,7 +58,10 @@ class Ruins:
             if isinstance(fault.__cause__, KeyboardInterrupt):
                 raise KeyboardInterrupt from fault
             raise
-        return ([int(start) for start in kept if start != NOWHERE], worth) if np.isfinite(worth) else None
+        return (self._columns(kept), worth) if np.isfinite(worth) else None
+
+    def _columns(self, chosen: Places) -> list[int]:
+        return [int(self.columns[start]) for start in chosen if start != NOWHERE]
 
 
 def table_of(packing: Packing, prices: Numbers) -> Table:

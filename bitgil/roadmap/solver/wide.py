@@ -1,18 +1,16 @@
 """Large plans: a hunt for plans and a bounding search side by side, each on one core.
 
-One thread lets HiGHS search the whole model: what it proves is the bound. The other solves the model again
-and again with most of it held fast (`hunting`). Below the largest sizes the hunt also walks and has a head
-start, since a bound falls sooner where a good plan is known; HiGHS then leaves finding plans to it, hears of
-every better one, and has more columns to branch on (`sums`).
+First one thread looks for cuts while the other walks; then both hunt for a moment by the relaxation with
+cuts, since a bound falls sooner where a good plan is known. After that HiGHS searches the whole model: what
+it proves is the bound. It leaves finding plans to the hunt, hears of every better one, and has more columns
+to branch on (`sums`). A model that cannot be walked over is bettered in parts instead.
 
 What is found depends on the time given and on the machine; the plan itself is what is kept, with its proof.
-Source: E. Angelelli, R. Mansini, M. G. Speranza, "Kernel search: a general heuristic for the
-multi-dimensional knapsack problem", Computers & Operations Research 37 (2010).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from threading import Event, Thread
 from time import monotonic
@@ -20,16 +18,16 @@ from time import monotonic
 from bitgil.roadmap.model import Model
 from bitgil.roadmap.solver import highs
 from bitgil.roadmap.solver.best import Best
+from bitgil.roadmap.solver.cuts import Tight, tightened
 from bitgil.roadmap.solver.hunting import Hunt
 from bitgil.roadmap.solver.matrix import Numbers, completed, matrix_of
+from bitgil.roadmap.solver.packing import packing_of
+from bitgil.roadmap.solver.parting import Parting
 from bitgil.roadmap.solver.search import IMPOSSIBLE, OPTIMAL, Effort, Found, Listen
-from bitgil.roadmap.solver.sums import KEEPING, NO_PLANS
+from bitgil.roadmap.solver.sums import KEEPING, NO_PLANS, Gathered, gathered
 
-_LARGER = 6_000
-"""Up to so many columns walks and sums help; above, a kernel of the relaxation is better than a walk."""
-_KERNEL_SHARE, _LESS_SHARE = 0.25, 0.08
-"""Of the time so much goes to a kernel: the more where it is most of what is found."""
-_HEAD_START, _HEAD_START_OF_FEW = 0.12, 0.06
+_CUTS, _HEAD_START = 0.3, 0.05
+"""At most so much of the time goes to cuts, and so much more to both hunting by them."""
 
 
 def search(
@@ -41,19 +39,17 @@ def search(
     root = highs.relax(matrix, seconds=effort.seconds)
     if root is None:
         return highs.search(model, effort, hint=hint, listen=listen)
-    best = Best(model, matrix, began, listen)
+    best, packing, plain = Best(model, matrix, began, listen), packing_of(model), Tight(matrix, root)
     best.bounded(root.value)
     if hint is not None:
         best.offer(highs.point_of(model, completed(model, hint)))
-    hunt = Hunt(best, root, effort, walking=len(model.columns) <= _LARGER)
-    bounding = Thread(target=_bound, args=(best, hunt, effort), daemon=True)
+    hunt = Parting(best, plain, effort) if packing is None else Hunt(best, packing, plain, effort)
+    whole = Gathered(matrix, ()) if packing is None else gathered(model, matrix)
+    bounding = Thread(target=_bound, args=(best, whole, effort), daemon=True)
     try:
-        if hunt.ruins is not None:
+        if isinstance(hunt, Hunt):
             _head_start(hunt, effort)
-            bounding.start()
-        else:
-            bounding.start()
-            hunt.first(effort.seconds * (_KERNEL_SHARE if len(model.columns) > _LARGER else _LESS_SHARE))
+        bounding.start()
         hunt.go()
     except KeyboardInterrupt:
         pass  # Ctrl-C between two looks: what was found until then is the answer
@@ -65,26 +61,39 @@ def search(
 
 
 def _head_start(hunt: Hunt, effort: Effort) -> None:
-    """Hunt on both cores; with many candidates a kernel is searched on one of them."""
-    seconds = effort.seconds * (_HEAD_START_OF_FEW if hunt.few else _HEAD_START)
-    twin = Hunt(hunt.best, hunt.root, replace(effort, seed=effort.seed + 1), walking=True)
-    look = twin.warm if hunt.few else twin.first
-    first = Thread(target=look, args=(seconds,), daemon=True)
-    first.start()
+    """Walk while another thread looks for cuts, then hunt by them in both."""
+    best, tight = hunt.best, hunt.tight
+
+    def look() -> None:
+        nonlocal tight
+        tight = tightened(tight.matrix, tight.root, seconds=effort.seconds * _CUTS, stop=effort.stop)
+
+    _beside(look, hunt, effort)
+    best.offer(tight.point)
+    best.bounded(tight.bound)
+    hunt.lean_on(tight, effort)
+    twin = Hunt(best, hunt.packing, tight, replace(effort, seed=effort.seed + 1))
+    until = monotonic() + effort.seconds * _HEAD_START
+    _beside(lambda: twin.warm(lambda: monotonic() >= until), hunt, effort)
+    hunt.join(twin)
+
+
+def _beside(work: Callable[[], None], hunt: Hunt, effort: Effort) -> None:
+    """Do *work* in a thread of its own and walk as long as it takes."""
+    thread = Thread(target=work, daemon=True)
+    thread.start()
     try:
-        hunt.warm(seconds)
+        hunt.warm(lambda: not thread.is_alive())
     except KeyboardInterrupt:
         if effort.stop is not None:
             effort.stop.set()  # the other thread hears of it by this alone
         raise
     finally:
-        first.join()
-    hunt.join(twin)
+        thread.join()
 
 
-def _bound(best: Best, hunt: Hunt, effort: Effort) -> None:
+def _bound(best: Best, whole: Gathered, effort: Effort) -> None:
     """Search the whole model in the background; its bound is the proof."""
-    whole = hunt.whole
 
     def heard(_value: float, bound: float, point: Numbers | None) -> None:
         best.bounded(bound)
@@ -93,7 +102,6 @@ def _bound(best: Best, hunt: Hunt, effort: Effort) -> None:
             best.over.set()
 
     columns, newer = best.columns, best.newer(best.total)
-    start = None if columns is None else whole.point(highs.point_of(best.model, columns))
 
     def known() -> Numbers | None:
         point = newer()
@@ -103,7 +111,7 @@ def _bound(best: Best, hunt: Hunt, effort: Effort) -> None:
         whole.matrix,
         seconds=effort.seconds - (monotonic() - best.began),
         seed=effort.seed,
-        start=start,
+        start=None if columns is None else whole.point(highs.point_of(best.model, columns)),
         stop=best.over,
         heard=heard,
         options=KEEPING | NO_PLANS if whole.sums else {},

@@ -54,16 +54,15 @@ def refill(table: Table, hand: Hand, desk: Desk, by_ratio: bool) -> None:  # noq
 
 @compiled
 def _merits(table: Table, hand: Hand, desk: Desk, by_ratio: bool) -> int:  # noqa: FBT001
-    """List the candidates outside, each with its merit; return how many.
+    """List the candidates outside for whom there is room, each with its merit; return how many.
 
     What is worth nothing, or less beside what is in, comes last: it is only put in where a row wants it.
     """
     count = 0
     for candidate in range(len(table.first) - 1):
-        first = table.first[candidate]
-        if hand.chosen[candidate] != NOWHERE or first == table.first[candidate + 1]:
+        if hand.chosen[candidate] != NOWHERE or not _finds_room(table, hand, candidate):
             continue
-        start = hand.liking[first]
+        start = hand.liking[table.first[candidate]]
         worth, merit = table.worth[start] + hand.gain[start], -_FIRST
         if worth > 0:
             merit = 1.0 - _NOISE - _NOISE * np.log(1.0 - desk.luck.random())
@@ -74,6 +73,15 @@ def _merits(table: Table, hand: Hand, desk: Desk, by_ratio: bool) -> int:  # noq
         desk.order[count], desk.merits[count] = candidate, merit
         count += 1
     return count
+
+
+@compiled
+def _finds_room(table: Table, hand: Hand, candidate: int) -> bool:
+    """Say whether any of its starts fits beside what is in."""
+    for place in range(table.first[candidate], table.first[candidate + 1]):
+        if has_room(table, hand, hand.liking[place]):
+            return True
+    return False
 
 
 @compiled

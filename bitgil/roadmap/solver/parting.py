@@ -1,0 +1,62 @@
+"""The hunt for better plans of a model that cannot be walked over: a kernel, then parts of the best plan.
+
+A part frees some candidates of the best plan and is searched by CP-SAT, or by HiGHS where it is large.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bitgil.roadmap.solver.best import Best
+from bitgil.roadmap.solver.cuts import Tight
+from bitgil.roadmap.solver.kernel import Looks
+from bitgil.roadmap.solver.neighbourhood import Neighbourhoods
+from bitgil.roadmap.solver.part import better
+from bitgil.roadmap.solver.search import IMPOSSIBLE, OPTIMAL, Effort
+
+_PART = 1_200
+"""Up to so many open columns CP-SAT searches a part, above HiGHS."""
+_KERNEL_SHARE = 0.12
+_LOOK_SECONDS, _LOOK_SHARE = 5.0, 0.12
+
+
+class Parting:
+    """Betters a plan part by part until the time is over or nothing better can be left."""
+
+    def __init__(self, best: Best, tight: Tight, effort: Effort) -> None:
+        self.best, self.effort = best, effort
+        self.looks = Looks(best, tight, effort)
+        luck, root = np.random.default_rng(effort.seed), tight.root
+        self.around = Neighbourhoods(best.model, best.matrix, root.point, root.reduced, luck)
+        self.count = 0
+
+    def go(self) -> None:
+        """Search a kernel, wider and wider until there is a plan, then part after part."""
+        self.looks.kernel(self.effort.seconds * _KERNEL_SHARE)
+        while not self.looks.over():
+            if self.best.columns is None:
+                self.looks.wider()
+            else:
+                self._part()
+
+    def _part(self) -> None:
+        """Search a neighbourhood of the best plan."""
+        known = self.best.columns or {}
+        upper = self.around.propose(known)
+        self.count += 1
+        if np.count_nonzero(upper[self.looks.starts]) > _PART:
+            seconds = min(_LOOK_SECONDS, self.effort.seconds * _LOOK_SHARE)
+            answer = self.looks.within(upper, seconds)
+            point, full = answer.point, answer.status == OPTIMAL
+        else:
+            found = better(
+                self.best.model,
+                self.best.matrix,
+                known,
+                upper,
+                seconds=self.looks.left(),
+                seed=self.effort.seed + self.count,
+                stop=self.effort.stop,
+            )
+            point, full = found.point, found.status in {OPTIMAL, IMPOSSIBLE}
+        self.around.learn(better=self.best.offer(point), full=full)
