@@ -271,16 +271,17 @@ def test_a_least_value_over_pairs_has_no_form_by_starts_alone() -> None:
 
 
 def test_a_model_that_cannot_be_walked_over_is_bettered_in_parts() -> None:
-    """With a least value over pairs a city of 40 is searched by a kernel and parts, and the plan is sound."""
-    model = model_of(city_of(1, 40))
-    found = wide.search(at_least(model, 1), Effort(seconds=4))
+    """With a least value over pairs a city of 29 is searched by a kernel and parts, and the plan is sound."""
+    model = model_of(city_of(0, 29))
+    found = wide.search(at_least(model, 1), Effort(seconds=3))
     assert found.total is not None
     assert found.bound is not None
     assert keeps(model, found.columns)
     assert 0 < found.total == total_of(model, found.columns) <= found.bound
-    best = cpsat.search(model, Effort(seconds=20))
+    best = cpsat.search(model, Effort(seconds=30))
+    assert best.status == "optimal"
     assert best.total is not None
-    assert found.total >= 0.9 * best.total
+    assert 0.97 * best.total <= found.total <= best.total
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -338,19 +339,19 @@ def test_a_hunt_alone_comes_near_the_best_of_a_city_of_29(way: str) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_cuts_lower_the_relaxation_and_leave_the_best_plan(seed: int) -> None:
     """The relaxation falls with cuts, never below the best plan, and that plan breaks none of them."""
-    model = model_of(city_of(seed, 40))
+    model = model_of(city_of(seed, 18))
     matrix = matrix_of(model)
     plain = _plain(matrix)
     tight = tightened(matrix, plain.root, seconds=30)
     exact = cpsat.search(model, Effort(seconds=60))
     assert len(tight.matrix.low) > len(matrix.low)
     assert tight.bound < plain.root.value
-    if exact.total is None:  # with 3 no plan keeps what must be done
-        assert (seed, exact.status) == (3, "impossible")
+    if exact.total is None:  # no plan of some of these keeps what must be done
+        assert exact.status == "impossible"
         return
+    assert exact.status == "optimal"
     assert exact.total / model.scale <= tight.bound + 1e-6
-    point = highs.point_of(model, exact.columns)
-    spent = tight.matrix.activity(point)
+    spent = tight.matrix.activity(highs.point_of(model, exact.columns))
     assert (spent <= tight.matrix.high + 1e-6).all()
     assert (spent >= tight.matrix.low - 1e-6).all()
 
