@@ -39,6 +39,7 @@ _LEAST_NOISE, _MOST_NOISE = 0.03, 0.2
 _RELAX_SECONDS = 2.0
 _ELITE, _MERGED, _MERGE_SECONDS = 12, 5, 4.0
 _PATIENCE = 2
+"""After so many rounds that bettered nothing of its own a hunt begins anew."""
 
 Plan = frozenset[int]
 """The starts of a plan, by their columns."""
@@ -63,7 +64,11 @@ class Hunt:
         self.near = max(_NEAR, self.looks.count(_LOSS * abs(tight.root.value) / self.candidates))
 
     def go(self) -> None:
-        """Hunt until the time is over; begin anew, far from what is known, where a hunt stays as it is."""
+        """Hunt until the time is over.
+
+        A hunt that betters nothing begins anew, far from what it knows; merges then hold what it comes to
+        against the best plan.
+        """
         idle, reached = 0, 0
         while not self.looks.over():
             self._round()
@@ -71,7 +76,7 @@ class Hunt:
                 self._merge()
             now = self.elite[0][0] if self.elite else 0
             idle, reached = (0, now) if now > reached else (idle + 1, reached)
-            if idle >= _PATIENCE:
+            if idle == _PATIENCE:
                 idle, reached, self.elite = 0, 0, []
 
     def warm(self, enough: Callable[[], bool]) -> None:
@@ -85,6 +90,13 @@ class Hunt:
         for total, plan in other.elite:
             self._elect(total, plan)
 
+    def take_up_best(self) -> None:
+        """Count the best plan among the good ones, whoever found it."""
+        columns, kinds = self.best.columns, self.best.model.columns
+        if columns is not None:
+            starts = frozenset(place for place in columns if kinds[place].kind == "start")
+            self._elect(total_of(self.best.model, columns), starts)
+
     def _round(self, enough: Callable[[], bool] = lambda: False) -> None:
         """Walk afresh and among what is good; look wider where there is no plan at all."""
         self.recent.clear()
@@ -97,9 +109,11 @@ class Hunt:
             self.near *= 2
             self.looks.wider()
             return
+        if not self.elite:
+            self.take_up_best()
         among = self._ground({start for _, plan in self.elite for start in plan}.union(*self.recent))
         for _ in range(_AMONG):
-            if not (self.looks.over() or enough()):
+            if self.elite and not (self.looks.over() or enough()):
                 self._walk_among(among)
 
     def _ground(self, columns: Iterable[int]) -> Ruins:
@@ -143,12 +157,6 @@ class Hunt:
         self._elect(total_of(self.best.model, columns), frozenset(came[0]))
         self.best.offer(highs.point_of(self.best.model, columns))
 
-    def _elect_best(self) -> None:
-        """Keep the best plan known among the good ones, whoever found it."""
-        columns, total = self.best.columns or {}, self.best.total or 0
-        kinds = self.best.model.columns
-        self._elect(total, frozenset(place for place in columns if kinds[place].kind == "start"))
-
     def _elect(self, total: int, plan: Plan) -> None:
         """Keep a few of the best plans that differ."""
         if all(plan != other for _, other in self.elite):
@@ -160,4 +168,4 @@ class Hunt:
         self.luck.shuffle(others)
         opened = frozenset[int]().union(*[*self.recent, *others][:_MERGED])
         if self.looks.among(opened, _MERGE_SECONDS):
-            self._elect_best()
+            self.take_up_best()

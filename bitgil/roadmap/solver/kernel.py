@@ -22,9 +22,9 @@ from bitgil.roadmap.solver.search import Effort
 _USED = 1e-9
 _KERNEL = 2.5
 """A kernel's first size, in starts a candidate."""
-_LONGEST, _SHARE = 5.0, 0.12
-"""A look takes at most so many seconds and so much of all the time."""
-_REST = 0.2
+_SHARE = 0.12
+"""A look takes at most so much of all the time."""
+_BRIEFLY, _REST = 5.0, 0.2
 
 
 class Looks:
@@ -66,7 +66,7 @@ class Looks:
     def wider(self) -> None:
         """Look at a wider kernel each time, briefly: another thread may have a plan meanwhile."""
         self.size += _KERNEL * self.candidates
-        self.kernel(_LONGEST)
+        self.kernel(_BRIEFLY)
         if self.best.columns is None:
             self.best.over.wait(min(max(self.left(), 0.0), _REST))
 
@@ -74,8 +74,7 @@ class Looks:
         """Look for a better plan among those starts and what follows from them; say whether there was one."""
         upper = np.array([0.0 if c.kind == "start" else c.high for c in self.best.model.columns])
         upper[list(places)] = 1.0
-        answer = self.within(upper, min(seconds, self.effort.seconds * _SHARE))
-        return self.best.offer(answer.point)
+        return self.best.offer(self.within(upper, seconds).point)
 
     def within(self, upper: Numbers, seconds: float) -> highs.Answer:
         """Search whole columns of those let in, from the best plan known."""
@@ -84,7 +83,7 @@ class Looks:
         start = None if best.columns is None else highs.point_of(best.model, best.columns)
         return highs.run(
             self.tight.matrix.within(held if start is None else np.maximum(held, start)),
-            seconds=min(seconds, self.left()),
+            seconds=min(seconds, self.effort.seconds * _SHARE, self.left()),
             start=start,
             stop=self.effort.stop,
         )

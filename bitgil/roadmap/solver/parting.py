@@ -16,8 +16,7 @@ from bitgil.roadmap.solver.search import IMPOSSIBLE, OPTIMAL, Effort
 
 _PART = 1_200
 """Up to so many open columns CP-SAT searches a part, above HiGHS."""
-_KERNEL_SHARE = 0.12
-_LOOK_SECONDS, _LOOK_SHARE = 5.0, 0.12
+_LOOK_SECONDS = 5.0
 
 
 class Parting:
@@ -32,7 +31,7 @@ class Parting:
 
     def go(self) -> None:
         """Search a kernel, wider and wider until there is a plan, then part after part."""
-        self.looks.kernel(self.effort.seconds * _KERNEL_SHARE)
+        self.looks.kernel(self.looks.left())
         while not self.looks.over():
             if self.best.columns is None:
                 self.looks.wider()
@@ -45,8 +44,7 @@ class Parting:
         upper = self.around.propose(known)
         self.count += 1
         if np.count_nonzero(upper[self.looks.starts]) > _PART:
-            seconds = min(_LOOK_SECONDS, self.effort.seconds * _LOOK_SHARE)
-            answer = self.looks.within(upper, seconds)
+            answer = self.looks.within(upper, _LOOK_SECONDS)
             point, full = answer.point, answer.status == OPTIMAL
         else:
             found = better(

@@ -39,12 +39,11 @@ def search(
     root = highs.relax(matrix, seconds=effort.seconds)
     if root is None:
         return highs.search(model, effort, hint=hint, listen=listen)
-    best, packing, plain = Best(model, matrix, began, listen), packing_of(model), Tight(matrix, root)
+    best = Best(model, matrix, began, listen)
     best.bounded(root.value)
     if hint is not None:
         best.offer(highs.point_of(model, completed(model, hint)))
-    hunt = Parting(best, plain, effort) if packing is None else Hunt(best, packing, plain, effort)
-    whole = Gathered(matrix, ()) if packing is None else gathered(model, matrix)
+    hunt, whole = _prepared(best, root, effort)
     bounding = Thread(target=_bound, args=(best, whole, effort), daemon=True)
     try:
         if isinstance(hunt, Hunt):
@@ -60,9 +59,18 @@ def search(
     return best.found(monotonic() - began)
 
 
+def _prepared(best: Best, root: highs.Relaxed, effort: Effort) -> tuple[Hunt | Parting, Gathered]:
+    """Return how plans are hunted for, and what is branched on."""
+    packing, plain = packing_of(best.model), Tight(best.matrix, root)
+    if packing is None:
+        return Parting(best, plain, effort), Gathered(best.matrix, ())
+    return Hunt(best, packing, plain, effort), gathered(best.model, best.matrix)
+
+
 def _head_start(hunt: Hunt, effort: Effort) -> None:
     """Walk while another thread looks for cuts, then hunt by them in both."""
     best, tight = hunt.best, hunt.tight
+    hunt.take_up_best()
 
     def look() -> None:
         nonlocal tight
