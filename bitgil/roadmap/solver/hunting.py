@@ -167,5 +167,5 @@ class Hunt:
         others = [plan for _, plan in self.elite]
         self.luck.shuffle(others)
         opened = frozenset[int]().union(*[*self.recent, *others][:_MERGED])
-        if self.looks.among(opened, _MERGE_SECONDS):
+        if self.looks.among(opened, self.looks.briefly(_MERGE_SECONDS)):
             self.take_up_best()

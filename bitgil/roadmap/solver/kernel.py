@@ -23,7 +23,7 @@ _USED = 1e-9
 _KERNEL = 2.5
 """A kernel's first size, in starts a candidate."""
 _SHARE = 0.12
-"""A look takes at most so much of all the time."""
+"""A brief look takes at most so much of all the time."""
 _BRIEFLY, _REST = 5.0, 0.2
 
 
@@ -63,10 +63,14 @@ class Looks:
         """Look at what the relaxation nearly uses."""
         return self.among(self.nearest(self.size), seconds)
 
+    def briefly(self, seconds: float) -> float:
+        """Return so many seconds, or a small share of a short time."""
+        return min(seconds, self.effort.seconds * _SHARE)
+
     def wider(self) -> None:
         """Look at a wider kernel each time, briefly: another thread may have a plan meanwhile."""
         self.size += _KERNEL * self.candidates
-        self.kernel(_BRIEFLY)
+        self.kernel(self.briefly(_BRIEFLY))
         if self.best.columns is None:
             self.best.over.wait(min(max(self.left(), 0.0), _REST))
 
@@ -83,7 +87,7 @@ class Looks:
         start = None if best.columns is None else highs.point_of(best.model, best.columns)
         return highs.run(
             self.tight.matrix.within(held if start is None else np.maximum(held, start)),
-            seconds=min(seconds, self.effort.seconds * _SHARE, self.left()),
+            seconds=min(seconds, self.left()),
             start=start,
             stop=self.effort.stop,
         )

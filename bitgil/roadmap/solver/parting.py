@@ -1,4 +1,4 @@
-"""The hunt for better plans of a model that cannot be walked over: a kernel, then parts of the best plan.
+"""The hunt for better plans of a model that is not walked over: a kernel, then parts of the best plan.
 
 A part frees some candidates of the best plan and is searched by CP-SAT, or by HiGHS where it is large.
 """
@@ -16,6 +16,9 @@ from bitgil.roadmap.solver.search import IMPOSSIBLE, OPTIMAL, Effort
 
 _PART = 1_200
 """Up to so many open columns CP-SAT searches a part, above HiGHS."""
+_LARGE = 6_000
+_KERNEL_SHARE, _LESS_SHARE = 0.25, 0.08
+"""Of the time so much goes to a kernel: the more above _LARGE columns, where it is most of what is found."""
 _LOOK_SECONDS = 5.0
 
 
@@ -31,7 +34,8 @@ class Parting:
 
     def go(self) -> None:
         """Search a kernel, wider and wider until there is a plan, then part after part."""
-        self.looks.kernel(self.looks.left())
+        large = len(self.best.model.columns) > _LARGE
+        self.looks.kernel(self.effort.seconds * (_KERNEL_SHARE if large else _LESS_SHARE))
         while not self.looks.over():
             if self.best.columns is None:
                 self.looks.wider()
@@ -44,7 +48,7 @@ class Parting:
         upper = self.around.propose(known)
         self.count += 1
         if np.count_nonzero(upper[self.looks.starts]) > _PART:
-            answer = self.looks.within(upper, _LOOK_SECONDS)
+            answer = self.looks.within(upper, self.looks.briefly(_LOOK_SECONDS))
             point, full = answer.point, answer.status == OPTIMAL
         else:
             found = better(

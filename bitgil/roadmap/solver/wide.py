@@ -3,7 +3,7 @@
 First one thread looks for cuts while the other walks; then both hunt for a moment by the relaxation with
 cuts, since a bound falls sooner where a good plan is known. After that HiGHS searches the whole model: what
 it proves is the bound. It leaves finding plans to the hunt, hears of every better one, and has more columns
-to branch on (`sums`). A model that cannot be walked over is bettered in parts instead.
+to branch on (`sums`). A model that cannot be walked over, or is very large, is bettered in parts instead.
 
 What is found depends on the time given and on the machine; the plan itself is what is kept, with its proof.
 """
@@ -28,6 +28,8 @@ from bitgil.roadmap.solver.sums import KEEPING, NO_PLANS, Gathered, gathered
 
 _CUTS, _HEAD_START = 0.3, 0.05
 """At most so much of the time goes to cuts, and so much more to both hunting by them."""
+_LARGEST = 20_000
+"""Above so many columns HiGHS by its own ways and parts come further than walks."""
 
 
 def search(
@@ -61,7 +63,8 @@ def search(
 
 def _prepared(best: Best, root: highs.Relaxed, effort: Effort) -> tuple[Hunt | Parting, Gathered]:
     """Return how plans are hunted for, and what is branched on."""
-    packing, plain = packing_of(best.model), Tight(best.matrix, root)
+    packing = packing_of(best.model) if len(best.model.columns) <= _LARGEST else None
+    plain = Tight(best.matrix, root)
     if packing is None:
         return Parting(best, plain, effort), Gathered(best.matrix, ())
     return Hunt(best, packing, plain, effort), gathered(best.model, best.matrix)
