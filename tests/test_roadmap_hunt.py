@@ -203,6 +203,15 @@ def test_a_walk_never_ends_below_the_plan_it_began_with() -> None:
     assert hot[1] >= good[1]
 
 
+def test_among_no_starts_there_is_nothing_to_walk() -> None:
+    """Where the only good plan is to choose nothing, a walk among its starts comes to no plan."""
+    none = _packed(city_of(1, 20)).among(np.zeros(0, dtype=np.int64))
+    ruins = Ruins(none, np.zeros(10_000))
+    assert ruins.table.helps.dtype == np.bool_
+    assert ruins.leaning(np.zeros(10_000)) == []
+    assert ruins.walk([], Walk(steps=10, out=2, warmth=0.0), 1) is None
+
+
 def test_a_walk_with_the_same_seed_comes_to_the_same_plan() -> None:
     """Nothing but the seed decides: the same walk twice is the same, another seed goes elsewhere."""
     packing = _packed(city_of(1, 40))

@@ -48,6 +48,8 @@ class Ruins:
 
     def walk(self, plan: Iterable[int], far: Walk, seed: int) -> tuple[list[int], float] | None:
         """Return the best plan met on a walk from what fits of *plan*, and its worth; None for none."""
+        if not self.number:
+            return None
         hand, back = empty_hand(self.table), empty_hand(self.table)
         known = [self.number[column] for column in plan if column in self.number]
         take_up(self.table, hand, np.array(known, dtype=np.int64))
@@ -92,7 +94,7 @@ def table_of(packing: Packing, prices: Numbers) -> Table:
         pair=_places(joint.indptr),
         partners=_places(joint.indices),
         gains=_numbers(joint.data),
-        helps=np.array([bool((takes[a:b] < 0).any()) for a, b in pairwise(column)]),
+        helps=np.array([(takes[a:b] < 0).any() for a, b in pairwise(column)], dtype=np.bool_),
     )
 
 
