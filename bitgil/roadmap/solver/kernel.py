@@ -21,7 +21,7 @@ from bitgil.roadmap.solver.search import Effort
 
 _USED = 1e-9
 _KERNEL = 2.5
-"""A kernel's first size, in starts a candidate."""
+"""A kernel's first size, and what a wider one has more, in starts a candidate."""
 _SHARE = 0.12
 """A brief look takes at most so much of all the time."""
 _BRIEFLY, _REST = 5.0, 0.2
@@ -32,9 +32,10 @@ class Looks:
 
     def __init__(self, best: Best, tight: Tight, effort: Effort) -> None:
         self.best, self.tight, self.effort = best, tight, effort
-        self.starts = [place for own in owners_of(best.model.columns).values() for place in own]
-        self.candidates = len(owners_of(best.model.columns))
-        self.size = _KERNEL * self.candidates
+        owners = owners_of(best.model.columns)
+        self.starts = [place for own in owners.values() for place in own]
+        self.step = _KERNEL * len(owners)
+        self.size = self.step
 
     def left(self) -> float:
         """Return the seconds that are left."""
@@ -69,7 +70,7 @@ class Looks:
 
     def wider(self) -> None:
         """Look at a wider kernel each time, briefly: another thread may have a plan meanwhile."""
-        self.size += _KERNEL * self.candidates
+        self.size += self.step
         self.kernel(self.briefly(_BRIEFLY))
         if self.best.columns is None:
             self.best.over.wait(min(max(self.left(), 0.0), _REST))

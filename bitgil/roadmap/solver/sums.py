@@ -13,7 +13,7 @@ from types import MappingProxyType
 import numpy as np
 
 from bitgil.roadmap.model import Model
-from bitgil.roadmap.solver.matrix import Matrix, Numbers, owners_of
+from bitgil.roadmap.solver.matrix import Matrix, Numbers, Rows, owners_of
 
 KEEPING = MappingProxyType({"presolve_rule_off": (1 << 8) | (1 << 12)})
 """HiGHS's options that keep sums in the model: no free column is substituted, nothing is aggregated."""
@@ -68,10 +68,13 @@ def gathered(model: Model, matrix: Matrix) -> Gathered:
         goal=np.append(matrix.goal, none),
         lower=np.append(matrix.lower, none),
         upper=np.append(matrix.upper, none + 1.0),
-        low=np.append(matrix.low, none),
-        high=np.append(matrix.high, none),
-        start=np.append(matrix.start, matrix.start[-1] + np.cumsum(lengths)),
-        index=np.append(matrix.index, np.array(index, dtype=np.int64)),
-        value=np.append(matrix.value, np.array(value)),
+    ).below(
+        Rows(
+            low=none,
+            high=none,
+            start=np.append(0, np.cumsum(lengths)),
+            index=np.array(index, dtype=np.int64),
+            value=np.array(value),
+        )
     )
     return Gathered(wider, tuple(sums))
