@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,21 @@ def bulk_tables() -> Path:
     if not folder.is_dir():
         pytest.skip(f"BITGIL_DATA: there is no folder {folder}")
     return folder
+
+
+@pytest.fixture
+def ctrl_c() -> Iterator[Callable[[], None]]:
+    """Return what presses Ctrl-C, in a process that hears it.
+
+    A program in the background is born deaf to it. And Python drops what is raised within a callback of its
+    garbage collector: Hypothesis has one there as soon as it has run, no program of ours has any.
+    """
+    before, callbacks = signal.getsignal(signal.SIGINT), gc.callbacks[:]
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    gc.callbacks.clear()
+    yield lambda: os.kill(os.getpid(), signal.SIGINT)
+    gc.callbacks[:] = callbacks
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="module")

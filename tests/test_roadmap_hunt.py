@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -393,18 +392,14 @@ def test_a_walk_among_some_starts_keeps_to_them_and_to_every_rule(seed: int) -> 
     assert came[1] >= known[0][1]
 
 
-def _interrupt() -> None:
-    """Press Ctrl-C."""
-    os.kill(os.getpid(), signal.SIGINT)
-
-
 @pytest.mark.parametrize("how", ["stop", "ctrl-c"])
 @pytest.mark.parametrize("seconds", [1.0, 8.5])
-def test_a_search_of_the_middle_sizes_ends_soon_when_stopped(how: str, seconds: float) -> None:
+def test_a_search_of_the_middle_sizes_ends_soon_when_stopped(
+    how: str, seconds: float, ctrl_c: Callable[[], None]
+) -> None:
     """In its head start or after it, by Ctrl-C or from outside: the best so far is returned and is sound."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a program in the background is born deaf to it
     problem, stop = city_of(1, 180), Event()
-    timer = Timer(seconds, stop.set if how == "stop" else _interrupt)
+    timer = Timer(seconds, stop.set if how == "stop" else ctrl_c)
     began = monotonic()
     timer.start()
     roadmap = solve(problem, Effort(seconds=60, stop=stop if how == "stop" else None))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -324,12 +323,10 @@ def crowded(seed: int) -> Problem:
 
 
 @pytest.mark.parametrize("how", ["stop", "ctrl-c"])
-def test_a_schedule_that_is_stopped_returns_the_best_so_far(how: str) -> None:
+def test_a_schedule_that_is_stopped_returns_the_best_so_far(how: str, ctrl_c: Callable[[], None]) -> None:
     """Stopped from outside or with Ctrl-C while plans are bred, it soon ends with one that is sound."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a program in the background is born deaf to it
     problem, stop = crowded(3), Event()
-    press = stop.set if how == "stop" else lambda: os.kill(os.getpid(), signal.SIGINT)
-    timer = Timer(4, press)
+    timer = Timer(4, stop.set if how == "stop" else ctrl_c)
     began = monotonic()
     timer.start()
     roadmap = solve(problem, Effort(seconds=60, first_look=1, stop=stop))
