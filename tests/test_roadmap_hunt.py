@@ -28,7 +28,7 @@ from bitgil.roadmap.problem import (
     Synergy,
     Worth,
 )
-from bitgil.roadmap.solver import cpsat, highs, wide
+from bitgil.roadmap.solver import cpsat, highs, simplex, wide
 from bitgil.roadmap.solver.answer import solve
 from bitgil.roadmap.solver.best import Best
 from bitgil.roadmap.solver.cuts import Tight, tightened
@@ -58,7 +58,7 @@ def _packed(problem: Problem) -> Packing:
 
 
 def _plain(matrix: Matrix) -> Tight:
-    root = highs.relax(matrix)
+    root = simplex.relax(matrix)
     assert root is not None
     return Tight(matrix, root)
 
@@ -148,7 +148,7 @@ def test_a_walk_from_nothing_comes_to_a_plan_that_keeps_every_rule(seed: int) ->
     """Gates, prerequisites, exclusions, money and staff hold in the whole model, and the worth is its own."""
     problem = city_of(seed, 40)
     model = model_of(problem)
-    root, packing = highs.relax(matrix_of(model)), packing_of(model)
+    root, packing = simplex.relax(matrix_of(model)), packing_of(model)
     assert root is not None
     assert packing is not None
     ruins = Ruins(packing, root.prices)
@@ -172,7 +172,7 @@ def test_a_walk_puts_in_what_must_be_done_though_it_is_worth_nothing(seed: int) 
     )
     problem = replace(town, candidates=worthless, synergies=())
     model = model_of(problem)
-    root, packing = highs.relax(matrix_of(model)), packing_of(model)
+    root, packing = simplex.relax(matrix_of(model)), packing_of(model)
     assert root is not None
     assert packing is not None
     ruins, far = Ruins(packing, root.prices), Walk(steps=3_000, out=6, warmth=0.01 * root.value)
@@ -191,7 +191,7 @@ def test_a_walk_never_ends_below_the_plan_it_began_with() -> None:
     """However warm it is, the best plan met is kept, the first one among them."""
     problem = city_of(2, 40)
     model = model_of(problem)
-    root, packing = highs.relax(matrix_of(model)), packing_of(model)
+    root, packing = simplex.relax(matrix_of(model)), packing_of(model)
     assert root is not None
     assert packing is not None
     ruins = Ruins(packing, root.prices)

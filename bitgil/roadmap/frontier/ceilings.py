@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from bitgil.roadmap.frontier.view import View, check
 from bitgil.roadmap.model import Row
 from bitgil.roadmap.problem import Problem
-from bitgil.roadmap.solver.highs import relax
 from bitgil.roadmap.solver.matrix import matrix_of
+from bitgil.roadmap.solver.simplex import relax
 
 
 @dataclass(frozen=True, slots=True)

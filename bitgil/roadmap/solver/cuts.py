@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from bitgil.roadmap.solver import highs
+from bitgil.roadmap.solver import highs, simplex
 from bitgil.roadmap.solver.matrix import Matrix, Numbers, Rows
 from bitgil.roadmap.solver.sums import NO_PLANS
 
@@ -31,7 +31,7 @@ class Tight:
     """
 
     matrix: Matrix
-    root: highs.Relaxed
+    root: simplex.Relaxed
     point: Numbers | None = None
 
     @property
@@ -40,13 +40,17 @@ class Tight:
         known = -np.inf if self.point is None else float(self.matrix.goal @ self.point)
         return max(self.root.value, known)
 
+    def own(self, count: int) -> Matrix:
+        """Return the matrix of the first *count* rows, before any cut."""
+        return self.matrix.part(np.arange(len(self.matrix.goal)), np.arange(count))
 
-def tightened(matrix: Matrix, root: highs.Relaxed, *, seconds: float, stop: Event | None = None) -> Tight:
+
+def tightened(matrix: Matrix, root: simplex.Relaxed, *, seconds: float, stop: Event | None = None) -> Tight:
     """Return *matrix* with its cuts; as it is, with its *root*, where none are found in time."""
     found: list[Rows] = []
     answer = highs.run(matrix, seconds=seconds, nodes=1, stop=stop, options=_AT_ONCE, cut=found.append)
     whole = matrix.below(found[-1]) if found else matrix
-    tight = highs.relax(whole, seconds=seconds) if found else None
+    tight = simplex.relax(whole, seconds=seconds) if found else None
     if tight is None:
         return Tight(matrix, root, answer.point)
     return Tight(whole, tight, answer.point)

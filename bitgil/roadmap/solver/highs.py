@@ -1,4 +1,4 @@
-"""HiGHS (MIT): relaxations, bounds and searches of linear programmes with whole columns.
+"""HiGHS (MIT): bounds and searches of linear programmes with whole columns.
 
 It computes in floating point, so what it answers is rounded to whole columns and held against every row in
 whole numbers before it counts, and its bound is widened by its own tolerance.
@@ -19,21 +19,9 @@ import numpy as np
 from bitgil.roadmap.model import Model
 from bitgil.roadmap.solver.matrix import Matrix, Numbers, Rows, completed, keeps, matrix_of, total_of
 from bitgil.roadmap.solver.search import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Effort, Found, Listen
+from bitgil.roadmap.solver.simplex import HALF, TOLERANCE, solver_of
 
-_TOLERANCE = 1e-6
 _POLL_SECONDS = 0.05
-_HALF = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Relaxed:
-    """The relaxation's optimum: its value, its columns and reduced costs (≤ 0 for a column left out)."""
-
-    value: float
-    point: Numbers
-    reduced: Numbers
-    prices: Numbers
-    activity: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +77,12 @@ def whole_bound(bound: float, scale: int) -> int | None:
     """Return a bound in units of the goal, widened by the solver's tolerance; None where there is none."""
     if not isfinite(bound):
         return None
-    return floor((bound + _TOLERANCE * max(1.0, abs(bound))) * scale)
+    return floor((bound + TOLERANCE * max(1.0, abs(bound))) * scale)
 
 
 def columns_of(point: Numbers) -> dict[int, int]:
     """Return the columns above 0, whole."""
-    return {int(place): round(float(point[place])) for place in np.flatnonzero(point > _HALF)}
+    return {int(place): round(float(point[place])) for place in np.flatnonzero(point > HALF)}
 
 
 def point_of(model: Model, columns: Mapping[int, int]) -> Numbers:
@@ -103,22 +91,6 @@ def point_of(model: Model, columns: Mapping[int, int]) -> Numbers:
     for place, value in columns.items():
         point[place] = value
     return point
-
-
-def relax(matrix: Matrix, *, seconds: float = 600.0) -> Relaxed | None:
-    """Return the optimum of the relaxation, in which columns need not be whole; None where there is none."""
-    solver = _solver(matrix, seconds, 1, whole=False)
-    solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
-    solution = solver.getSolution()
-    return Relaxed(
-        solver.getInfo().objective_function_value,
-        np.array(solution.col_value),
-        np.array(solution.col_dual),
-        np.array(solution.row_dual),
-        np.array(solution.row_value),
-    )
 
 
 def run(  # noqa: PLR0913  each is one independent choice of whoever searches
@@ -140,7 +112,7 @@ def run(  # noqa: PLR0913  each is one independent choice of whoever searches
     Ctrl-C or *stop* ends the search with the best so far. *options* are the solver's own; *known* is asked
     now and then for a better point from elsewhere.
     """
-    solver = _solver(matrix, seconds, seed, whole=True)
+    solver = solver_of(matrix, seconds=seconds, seed=seed, whole=True)
     for name, value in options.items():
         solver.setOptionValue(name, value)
     if known is not None:
@@ -171,28 +143,6 @@ def _answer(solver: highspy.Highs, seconds: float) -> Answer:
         return Answer(OPTIMAL, point, value, value, seconds)
     bound = info.mip_dual_bound if abs(info.mip_dual_bound) < highspy.kHighsInf else np.inf
     return Answer(FEASIBLE if known else UNKNOWN, point, value, bound, seconds)
-
-
-def _solver(matrix: Matrix, seconds: float, seed: int, *, whole: bool) -> highspy.Highs:
-    solver = highspy.Highs()
-    solver.silent()
-    solver.setOptionValue("threads", 1)
-    solver.setOptionValue("time_limit", max(seconds, 0.0))
-    solver.setOptionValue("random_seed", seed)
-    solver.setOptionValue("mip_rel_gap", 0.0)
-    solver.setOptionValue("mip_abs_gap", max(min(_TOLERANCE, _HALF / matrix.scale), 1e-9))
-    lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = len(matrix.goal), len(matrix.low)
-    lp.col_cost_, lp.col_lower_, lp.col_upper_ = matrix.goal, matrix.lower, matrix.upper
-    lp.row_lower_, lp.row_upper_ = matrix.low, matrix.high
-    lp.sense_ = highspy.ObjSense.kMaximize
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_, lp.a_matrix_.index_ = matrix.start, matrix.index
-    lp.a_matrix_.value_ = matrix.value
-    if whole:
-        lp.integrality_ = [highspy.HighsVarType.kInteger] * len(matrix.goal)
-    solver.passModel(lp)
-    return solver
 
 
 def _run_stoppable(solver: highspy.Highs, stop: Event | None, heard: Heard | None) -> None:

@@ -1,8 +1,9 @@
-"""The hunt for better plans by rounds: walk afresh, walk among good plans, merge some of them.
+"""The hunt for better plans by rounds: dive and walk, walk among good plans, merge some of them.
 
-A walk afresh begins at what a relaxation with disturbed worths leans to and keeps to starts that the
-relaxation with cuts uses or nearly. A walk among the starts of good plans alone is narrower and goes further
-in its time. A merge has HiGHS search the starts of a few good plans together.
+A walk keeps to starts that the relaxation with cuts uses or nearly, and begins at what that leans to with
+worths a little disturbed, at where a dive ends, or at where one ends that holds most of a good plan. A walk
+among the starts of good plans alone is narrower and goes further in its time. A merge has HiGHS search the
+starts of a few good plans together.
 Source: C. Blum, P. Pinacho, M. López-Ibáñez, J. A. Lozano, "Construct, Merge, Solve & Adapt: a new general
 algorithm for combinatorial optimization", Computers & Operations Research 68 (2016).
 """
@@ -15,28 +16,34 @@ from time import monotonic
 
 import numpy as np
 
-from bitgil.roadmap.solver import highs
+from bitgil.roadmap.solver import highs, simplex
 from bitgil.roadmap.solver.best import Best
 from bitgil.roadmap.solver.cuts import Tight
+from bitgil.roadmap.solver.diving import Dives
 from bitgil.roadmap.solver.kernel import Looks
-from bitgil.roadmap.solver.matrix import Places, completed, owners_of, total_of
+from bitgil.roadmap.solver.matrix import Numbers, Places, completed, owners_of, total_of
 from bitgil.roadmap.solver.packing import Packing
 from bitgil.roadmap.solver.ruin import Ruins, Walk
 from bitgil.roadmap.solver.search import Effort
 
 _NEAR, _LOSS = 900, 0.05
-"""A walk afresh keeps to so many starts and those of good plans, or to all that lower the relaxation by no
-more than such a share of a candidate's mean worth."""
-_AFRESH, _AMONG = 2, 4
-_FAR, _FARTHER = 100_000, 200_000
-"""So many steps goes a walk afresh, and one among good plans."""
-_WARM, _COOLER = 40.0, 20.0
-"""A walk begins at so much / candidates² of the relaxation's value."""
+"""A walk keeps to so many starts and those of good plans, or to all that lower the relaxation by no more than
+such a share of a candidate's mean worth."""
+_WIDER = 1_500
+"""Among so many starts dives look at least."""
+_AFRESH, _AGAIN, _AMONG = 1, 8, 3
+"""So often a round begins anew in either way, dives holding most of a good plan, and walks among some."""
+_FAR, _NEARER, _FARTHER = 100_000, 50_000, 200_000
+"""So many steps goes a walk afresh, one from a dive, and one among good plans."""
+_HOT, _WARM, _COOL = 100.0, 20.0, 10.0
+"""These walks, and the last one from a dive that holds some of a plan, begin at so much / candidates² of the
+relaxation's value."""
 _FIRST, _LONGEST = 4_000, 1.5
 """A walk cannot be interrupted: by the pace of the first few steps it is kept to about so many seconds."""
 _OUT_SHARE, _MOST_OUT = 10, 15
-_LEAST_NOISE, _MOST_NOISE = 0.03, 0.2
+_NOISE = 0.02
 _RELAX_SECONDS = 2.0
+_USED = 1e-9
 _ELITE, _MERGED, _MERGE_SECONDS = 12, 5, 4.0
 _PATIENCE = 2
 """After so many rounds that bettered nothing of its own a hunt begins anew."""
@@ -62,18 +69,17 @@ class Hunt:
         """Go by that relaxation from now on."""
         self.tight, self.looks = tight, Looks(self.best, tight, effort)
         self.near = max(_NEAR, self.looks.count(_LOSS * abs(tight.root.value) / self.candidates))
+        self.dives = Dives(tight, self.looks.nearest(max(_WIDER, self.near)), self.places)
 
-    def go(self) -> None:
-        """Hunt until the time is over.
+    def go(self, enough: Callable[[], bool] = lambda: False) -> None:
+        """Hunt until it is enough or the time is over.
 
         A hunt that betters nothing begins anew, far from what it knows; merges then hold what it comes to
         against the best plan.
         """
         idle, reached = 0, 0
-        while not self.looks.over():
-            self._round()
-            if self.best.columns is not None and not self.looks.over():
-                self._merge()
+        while not (self.looks.over() or enough()):
+            self._round(enough)
             now = self.elite[0][0] if self.elite else 0
             idle, reached = (0, now) if now > reached else (idle + 1, reached)
             if idle == _PATIENCE:
@@ -81,9 +87,9 @@ class Hunt:
 
     def warm(self, enough: Callable[[], bool]) -> None:
         """Walk until it is enough, and once in any case."""
-        self._walk_afresh(self._ground(self.looks.nearest(self.near)))
-        while not enough() and not self.looks.over():
-            self._round(enough)
+        self._walk_afresh()
+        while not (self.looks.over() or enough()):
+            self._walks(enough, (self._walk_afresh, 2), (self._walk_among, 4))
 
     def join(self, other: Hunt) -> None:
         """Take over the good plans of *other*."""
@@ -97,46 +103,68 @@ class Hunt:
             starts = frozenset(place for place in columns if kinds[place].kind == "start")
             self._elect(total_of(self.best.model, columns), starts)
 
-    def _round(self, enough: Callable[[], bool] = lambda: False) -> None:
-        """Walk afresh and among what is good; look wider where there is no plan at all."""
+    def _round(self, enough: Callable[[], bool]) -> None:
+        """Begin anew, go on from good plans in every way, and merge; look wider where there is no plan."""
+        begun = ((self._dive_afresh, _AFRESH), (self._walk_afresh, _AFRESH))
+        self._walks(enough, *begun, (self._dive_again, _AGAIN), (self._walk_among, _AMONG))
+        if not (self.looks.over() or enough()):
+            self._merge()
+
+    def _walks(self, enough: Callable[[], bool], *ways: tuple[Callable[[], None], int]) -> None:
+        """Go each way so many times."""
         self.recent.clear()
-        good = [start for _, plan in self.elite for start in plan]
-        ground = self._ground([*self.looks.nearest(self.near), *good])
-        for _ in range(_AFRESH):
-            if not (self.looks.over() or enough()):
-                self._walk_afresh(ground)
+        for way, times in ways:
+            for _ in range(times):
+                if not (self.looks.over() or enough()):
+                    way()
         if self.best.columns is None:
             self.near *= 2
             self.looks.wider()
-            return
-        if not self.elite:
+        elif not self.elite:
             self.take_up_best()
-        among = self._ground({start for _, plan in self.elite for start in plan}.union(*self.recent))
-        for _ in range(_AMONG):
-            if self.elite and not (self.looks.over() or enough()):
-                self._walk_among(among)
 
     def _ground(self, columns: Iterable[int]) -> Ruins:
         """Return where to walk: among those starts alone."""
         starts: Places = np.flatnonzero(np.isin(self.packing.columns, list(set(columns))))
         return Ruins(self.packing.among(starts), self.tight.root.prices)
 
-    def _walk_afresh(self, ground: Ruins) -> None:
+    def _walk_from(self, point: Numbers | None, steps: int, warmth: float) -> None:
+        """Walk from what a relaxation's *point* leans to."""
+        used = [] if point is None else self.packing.columns[point[self.packing.columns] > _USED].tolist()
+        good = [start for _, plan in self.elite for start in plan]
+        ground = self._ground([*self.looks.nearest(self.near), *used, *good])
+        self._walk(ground, [] if point is None else ground.leaning(point), steps, warmth)
+
+    def _walk_afresh(self) -> None:
         """Walk from what the relaxation leans to with disturbed worths."""
-        spread = np.exp(self.luck.uniform(np.log(_LEAST_NOISE), np.log(_MOST_NOISE)))
         goal = self.tight.matrix.goal.copy()
         for own, factor in zip(
-            self.places, np.exp(self.luck.normal(0.0, spread, self.candidates)), strict=True
+            self.places, np.exp(self.luck.normal(0.0, _NOISE, self.candidates)), strict=True
         ):
             goal[own] *= factor
         seconds = min(self.looks.left(), _RELAX_SECONDS)
-        other = highs.relax(replace(self.tight.matrix, goal=goal), seconds=seconds)
-        self._walk(ground, [] if other is None else ground.leaning(other.point), _FAR, _WARM)
+        other = simplex.relax(replace(self.tight.matrix, goal=goal), seconds=seconds)
+        self._walk_from(None if other is None else other.point, _FAR, _HOT)
 
-    def _walk_among(self, ground: Ruins) -> None:
-        """Walk from a good plan, the better the oftener."""
-        place = min(int(self.luck.exponential(len(self.elite) / 4)), len(self.elite) - 1)
-        self._walk(ground, self.elite[place][1], _FARTHER, _COOLER)
+    def _dive_afresh(self) -> None:
+        """Walk from where a dive ends."""
+        self._walk_from(self.dives.afresh(self.luck, self.looks.over), _NEARER, _WARM)
+
+    def _dive_again(self) -> None:
+        """Walk from where a dive ends that holds most of a good plan."""
+        if self.elite:
+            point = self.dives.again(self._good(), self.luck, self.looks.over)
+            self._walk_from(point, _NEARER, _COOL)
+
+    def _walk_among(self) -> None:
+        """Walk from a good plan among the starts of good plans."""
+        if self.elite:
+            ground = self._ground({start for _, plan in self.elite for start in plan}.union(*self.recent))
+            self._walk(ground, self._good(), _FARTHER, _WARM)
+
+    def _good(self) -> Plan:
+        """Return a good plan, the better the oftener."""
+        return self.elite[min(int(self.luck.exponential(len(self.elite) / 4)), len(self.elite) - 1)][1]
 
     def _walk(self, ground: Ruins, plan: Iterable[int], steps: int, warmth: float) -> None:
         """Walk, and note the plan it came to."""
@@ -164,6 +192,8 @@ class Hunt:
 
     def _merge(self) -> None:
         """Search the starts of the best plan, of the last walks and of some good plans together."""
+        if self.best.columns is None:
+            return
         others = [plan for _, plan in self.elite]
         self.luck.shuffle(others)
         opened = frozenset[int]().union(*[*self.recent, *others][:_MERGED])

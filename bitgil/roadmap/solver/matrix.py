@@ -57,6 +57,47 @@ class Matrix:
             value=np.append(self.value, more.value),
         )
 
+    def among(self, places: Places) -> Matrix:
+        """Return the matrix of those columns alone, the others at 0, with the rows that they can break."""
+        row = np.repeat(np.arange(len(self.low)), np.diff(self.start))
+        let = np.zeros(len(self.goal), dtype=bool)
+        let[places] = True
+        terms = np.where(let[self.index], self.value * self.upper[self.index], 0.0)
+        most = np.bincount(row, np.maximum(terms, 0.0), len(self.low))
+        least = np.bincount(row, np.minimum(terms, 0.0), len(self.low))
+        return self.part(places, np.flatnonzero((most > self.high) | (least < self.low)))
+
+    def part(self, places: Places, rows: Places) -> Matrix:
+        """Return the matrix of those columns and rows alone."""
+        number, kept = np.full(len(self.goal), -1), np.zeros(len(self.low), dtype=bool)
+        number[places], kept[rows] = np.arange(len(places)), True
+        row = np.repeat(np.arange(len(self.low)), np.diff(self.start))
+        inside = (number[self.index] >= 0) & kept[row]
+        lengths = np.bincount(row[inside], minlength=len(self.low))[rows]
+        return Matrix(
+            goal=self.goal[places],
+            lower=self.lower[places],
+            upper=self.upper[places],
+            low=self.low[rows],
+            high=self.high[rows],
+            start=np.append(0, np.cumsum(lengths)).astype(np.int64),
+            index=number[self.index[inside]],
+            value=self.value[inside],
+            scale=self.scale,
+        )
+
+    def able(self, places: Places) -> Places:
+        """Return those of *places* that can be above 0 where all other columns are 0."""
+        let = np.zeros(len(self.goal), dtype=bool)
+        let[places] = True
+        row = np.repeat(np.arange(len(self.low)), np.diff(self.start))
+        terms = np.where(let[self.index], self.value * self.upper[self.index], 0.0)
+        least = np.bincount(row, np.minimum(terms, 0.0), len(self.low))
+        barred = (self.value > 0) & (least[row] + self.value > self.high[row])
+        let[self.index[barred]] = False
+        found: Places = np.flatnonzero(let)
+        return found
+
     def activity(self, point: Numbers) -> Numbers:
         """Return A x."""
         if not len(self.low):

@@ -5,6 +5,8 @@ A part frees some candidates of the best plan and is searched by CP-SAT, or by H
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from bitgil.roadmap.solver.best import Best
@@ -32,11 +34,11 @@ class Parting:
         self.around = Neighbourhoods(best.model, best.matrix, root.point, root.reduced, luck)
         self.count = 0
 
-    def go(self) -> None:
-        """Search a kernel, wider and wider until there is a plan, then part after part."""
+    def go(self, enough: Callable[[], bool] = lambda: False) -> None:
+        """Search a kernel, wider and wider until there is a plan, then part after part until it is enough."""
         large = len(self.best.model.columns) > _LARGE
         self.looks.kernel(self.effort.seconds * (_KERNEL_SHARE if large else _LESS_SHARE))
-        while not self.looks.over():
+        while not (self.looks.over() or enough()):
             if self.best.columns is None:
                 self.looks.wider()
             else:

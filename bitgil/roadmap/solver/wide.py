@@ -1,33 +1,40 @@
 """Large plans: a hunt for plans and a bounding search side by side, each on one core.
 
-First one thread looks for cuts while the other walks; then both hunt for a moment by the relaxation with
-cuts, since a bound falls sooner where a good plan is known. After that HiGHS searches the whole model: what
-it proves is the bound. It leaves finding plans to the hunt, hears of every better one, and has more columns
-to branch on (`sums`). A model that cannot be walked over, or is very large, is bettered in parts instead.
+First one thread looks for cuts while the other walks, then for what the offices can do alone while the other
+hunts by the relaxation with cuts. After that HiGHS searches the whole model: what it proves is the bound. It
+leaves finding plans to the hunt, hears of every better one, and has more columns to branch on (`sums`). Where
+the bound of a large model hardly falls any more it is given up and both hunt. A model that cannot be walked
+over, or is very large, is bettered in parts instead.
 
 What is found depends on the time given and on the machine; the plan itself is what is kept, with its proof.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
-from threading import Event, Thread
+from threading import Event
 from time import monotonic
 
 from bitgil.roadmap.model import Model
-from bitgil.roadmap.solver import highs
+from bitgil.roadmap.solver import highs, simplex
 from bitgil.roadmap.solver.best import Best
 from bitgil.roadmap.solver.cuts import Tight, tightened
+from bitgil.roadmap.solver.ending import Ending, Trial, beside
 from bitgil.roadmap.solver.hunting import Hunt
-from bitgil.roadmap.solver.matrix import Numbers, completed, matrix_of
+from bitgil.roadmap.solver.matrix import Matrix, Numbers, completed, matrix_of
 from bitgil.roadmap.solver.packing import packing_of
 from bitgil.roadmap.solver.parting import Parting
+from bitgil.roadmap.solver.pieces import pieced
 from bitgil.roadmap.solver.search import IMPOSSIBLE, OPTIMAL, Effort, Found, Listen
 from bitgil.roadmap.solver.sums import KEEPING, NO_PLANS, Gathered, gathered
 
-_CUTS, _HEAD_START = 0.3, 0.05
-"""At most so much of the time goes to cuts, and so much more to both hunting by them."""
+_CUTS, _PIECES = 0.3, 0.2
+"""At most so much of the time goes to cuts, and so much more to what the offices can do alone."""
+_BRANCHED, _TRIAL, _LITTLE = 3_000, 0.15, 0.02
+"""Above so many columns a bound is given up where so much of the time brings it nearer to the best plan by
+less than this share; below, it is what a gap is made of, and falls in leaps."""
 _LARGEST = 20_000
 """Above so many columns HiGHS by its own ways and parts come further than walks."""
 
@@ -37,80 +44,71 @@ def search(
 ) -> Found:
     """Return the best columns of *model* found within *effort*, with a bound proven over all of it."""
     began, matrix = monotonic(), matrix_of(model)
-    effort = effort if effort.stop is not None else replace(effort, stop=Event())
-    root = highs.relax(matrix, seconds=effort.seconds)
+    root = simplex.relax(matrix, seconds=effort.seconds)
     if root is None:
         return highs.search(model, effort, hint=hint, listen=listen)
     best = Best(model, matrix, began, listen)
     best.bounded(root.value)
     if hint is not None:
         best.offer(highs.point_of(model, completed(model, hint)))
-    hunt, whole = _prepared(best, root, effort)
-    bounding = Thread(target=_bound, args=(best, whole, effort), daemon=True)
-    try:
-        if isinstance(hunt, Hunt):
-            _head_start(hunt, effort)
-        bounding.start()
-        hunt.go()
-    except KeyboardInterrupt:
-        pass  # Ctrl-C between two looks: what was found until then is the answer
-    finally:
-        best.over.set()
-        if bounding.ident is not None:
-            bounding.join()
+    stop = Ending(best.over) if effort.stop is None else Ending(best.over, effort.stop)
+    with suppress(KeyboardInterrupt):  # between two looks: what was found until then is the answer
+        _hunted(best, Tight(matrix, root), replace(effort, stop=stop), stop)
     return best.found(monotonic() - began)
 
 
-def _prepared(best: Best, root: highs.Relaxed, effort: Effort) -> tuple[Hunt | Parting, Gathered]:
-    """Return how plans are hunted for, and what is branched on."""
+def _hunted(best: Best, plain: Tight, effort: Effort, stop: Event) -> None:
+    """Hunt and bound side by side until the time is over."""
     packing = packing_of(best.model) if len(best.model.columns) <= _LARGEST else None
-    plain = Tight(best.matrix, root)
     if packing is None:
-        return Parting(best, plain, effort), Gathered(best.matrix, ())
-    return Hunt(best, packing, plain, effort), gathered(best.model, best.matrix)
+        parting, whole = Parting(best, plain, effort), Gathered(best.matrix, ())
+        beside(lambda: _bound(best, whole, effort, stop), parting.go, best)
+        return
+    hunt = Hunt(best, packing, plain, effort)
+    matrix = _head_start(hunt, effort)
+    twin = Hunt(best, packing, hunt.tight, replace(effort, seed=effort.seed + 1))
+
+    large = len(best.model.columns) > _BRANCHED
+    trial = Trial(best, stop, seconds=effort.seconds * _TRIAL, share=_LITTLE)
+
+    def bound() -> None:
+        _bound(best, gathered(best.model, matrix), effort, trial if large else stop)
+        twin.go()
+
+    beside(bound, hunt.go, best)
 
 
-def _head_start(hunt: Hunt, effort: Effort) -> None:
-    """Walk while another thread looks for cuts, then hunt by them in both."""
-    best, tight = hunt.best, hunt.tight
+def _head_start(hunt: Hunt, effort: Effort) -> Matrix:
+    """Walk while another thread looks for cuts, then hunt by them while it looks at the offices.
+
+    Returns the model's matrix with what the offices can do alone.
+    """
+    best, tight, matrix = hunt.best, hunt.tight, hunt.best.matrix
     hunt.take_up_best()
 
-    def look() -> None:
+    def cut() -> None:
         nonlocal tight
         tight = tightened(tight.matrix, tight.root, seconds=effort.seconds * _CUTS, stop=effort.stop)
 
-    _beside(look, hunt, effort)
+    def part() -> None:
+        nonlocal matrix
+        lower, matrix = pieced(best.model, tight, seconds=effort.seconds * _PIECES, stop=effort.stop)
+        best.bounded(lower.bound)
+
+    beside(cut, hunt.warm, best)
     best.offer(tight.point)
     best.bounded(tight.bound)
     hunt.lean_on(tight, effort)
-    twin = Hunt(best, hunt.packing, tight, replace(effort, seed=effort.seed + 1))
-    until = monotonic() + effort.seconds * _HEAD_START
-    _beside(lambda: twin.warm(lambda: monotonic() >= until), hunt, effort)
-    hunt.join(twin)
+    beside(part, hunt.go, best)
+    return matrix
 
 
-def _beside(work: Callable[[], None], hunt: Hunt, effort: Effort) -> None:
-    """Do *work* in a thread of its own and walk as long as it takes."""
-    thread = Thread(target=work, daemon=True)
-    thread.start()
-    try:
-        hunt.warm(lambda: not thread.is_alive())
-    except KeyboardInterrupt:
-        if effort.stop is not None:
-            effort.stop.set()  # the other thread hears of it by this alone
-        raise
-    finally:
-        thread.join()
-
-
-def _bound(best: Best, whole: Gathered, effort: Effort) -> None:
+def _bound(best: Best, whole: Gathered, effort: Effort, stop: Event) -> None:
     """Search the whole model in the background; its bound is the proof."""
 
     def heard(_value: float, bound: float, point: Numbers | None) -> None:
         best.bounded(bound)
         best.offer(None if point is None else whole.plain(point))
-        if effort.stop is not None and effort.stop.is_set():
-            best.over.set()
 
     columns, newer = best.columns, best.newer(best.total)
 
@@ -123,7 +121,7 @@ def _bound(best: Best, whole: Gathered, effort: Effort) -> None:
         seconds=effort.seconds - (monotonic() - best.began),
         seed=effort.seed,
         start=None if columns is None else whole.point(highs.point_of(best.model, columns)),
-        stop=best.over,
+        stop=stop,
         heard=heard,
         options=KEEPING | NO_PLANS if whole.sums else {},
         known=known if whole.sums else None,

@@ -1,0 +1,96 @@
+"""Relaxations by HiGHS (MIT): programmes whose columns need not be whole, solved once or time and again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from bitgil.roadmap.solver.matrix import Matrix, Numbers, Places
+
+TOLERANCE = 1e-6
+HALF = 0.5
+_ROUNDS = 20_000
+"""A relaxation that is solved again may take so many steps of the simplex method."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """The relaxation's optimum: its value, its columns and reduced costs (≤ 0 for a column left out)."""
+
+    value: float
+    point: Numbers
+    reduced: Numbers
+    prices: Numbers
+    activity: Numbers
+
+
+def relax(matrix: Matrix, *, seconds: float = 600.0) -> Relaxed | None:
+    """Return the optimum of the relaxation, in which columns need not be whole; None where there is none."""
+    solver = solver_of(matrix, seconds=seconds, whole=False)
+    solver.run()
+    return _optimum(solver)
+
+
+class Standing:
+    """One relaxation that is solved time and again with some columns held, each time from where it was."""
+
+    def __init__(self, matrix: Matrix) -> None:
+        self.matrix = matrix
+        self.places = np.arange(len(matrix.goal), dtype=np.int32)
+        self.solver = solver_of(matrix, seconds=highspy.kHighsInf, whole=False)
+        self.solver.setOptionValue("presolve", "off")
+        self.solver.setOptionValue("simplex_iteration_limit", _ROUNDS)
+        self.root = self.again()
+        self.basis = self.solver.getBasis()
+
+    def anew(self, lower: Numbers, upper: Numbers) -> None:
+        """Give every column those bounds, and begin the next time where the first one ended."""
+        self.solver.changeColsBounds(len(self.places), self.places, lower, upper)
+        self.solver.setBasis(self.basis)
+
+    def hold(self, places: Places, values: Numbers) -> None:
+        """Hold those columns at *values*."""
+        self.solver.changeColsBounds(len(places), places.astype(np.int32), values, values)
+
+    def again(self) -> Relaxed | None:
+        """Solve it under the bounds it has now; None where they leave nothing."""
+        self.solver.run()
+        return _optimum(self.solver)
+
+
+def _optimum(solver: highspy.Highs) -> Relaxed | None:
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    solution = solver.getSolution()
+    return Relaxed(
+        solver.getInfo().objective_function_value,
+        np.array(solution.col_value),
+        np.array(solution.col_dual),
+        np.array(solution.row_dual),
+        np.array(solution.row_value),
+    )
+
+
+def solver_of(matrix: Matrix, *, seconds: float, whole: bool, seed: int = 1) -> highspy.Highs:
+    """Return HiGHS with that programme, on one thread and told to leave no gap."""
+    solver = highspy.Highs()
+    solver.silent()
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("time_limit", max(seconds, 0.0))
+    solver.setOptionValue("random_seed", seed)
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    solver.setOptionValue("mip_abs_gap", max(min(TOLERANCE, HALF / matrix.scale), 1e-9))
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = len(matrix.goal), len(matrix.low)
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = matrix.goal, matrix.lower, matrix.upper
+    lp.row_lower_, lp.row_upper_ = matrix.low, matrix.high
+    lp.sense_ = highspy.ObjSense.kMaximize
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_, lp.a_matrix_.index_ = matrix.start, matrix.index
+    lp.a_matrix_.value_ = matrix.value
+    if whole:
+        lp.integrality_ = [highspy.HighsVarType.kInteger] * len(matrix.goal)
+    solver.passModel(lp)
+    return solver
