@@ -23,6 +23,8 @@ from bitgil.roadmap.solver.matrix import Matrix, Numbers, Places, Rows
 from bitgil.roadmap.solver.search import IMPOSSIBLE
 
 _ROUNDS = 3
+_LOOKS = 0.7
+"""Of the time that is left so much goes to the pieces, the rest to the relaxation with what they say."""
 _LOOK_SECONDS = 2.0
 _GAINED = 1e-5
 """A piece that lowers the relaxation by less than such a share of it says nothing new."""
@@ -74,7 +76,8 @@ def pieced(model: Model, tight: Tight, *, seconds: float, stop: Event | None = N
     until, plain = monotonic() + seconds, tight.own(len(model.rows))
     pieces, whole = pieces_of(model), plain
     for _ in range(_ROUNDS if pieces.max(initial=_NONE) > 0 else 0):
-        rows = _said(pieces, plain, tight, until, stop)
+        left = until - monotonic()
+        rows = _said(pieces, plain, tight, until - (1 - _LOOKS) * left, stop)
         left = until - monotonic()
         root = simplex.relax(tight.matrix.below(rows), seconds=max(left, 0.0)) if len(rows.low) else None
         if root is None:

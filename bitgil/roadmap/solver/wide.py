@@ -3,8 +3,8 @@
 First one thread looks for cuts while the other walks, then for what the offices can do alone while the other
 hunts by the relaxation with cuts. After that HiGHS searches the whole model: what it proves is the bound. It
 leaves finding plans to the hunt, hears of every better one, and has more columns to branch on (`sums`). Where
-the bound of a large model hardly falls any more it is given up and both hunt. A model that cannot be walked
-over, or is very large, is bettered in parts instead.
+the bound of a model of some size hardly falls any more it is given up and both hunt. A model that cannot be
+walked over, or is very large, is bettered in parts instead.
 
 What is found depends on the time given and on the machine; the plan itself is what is kept, with its proof.
 """
@@ -32,9 +32,9 @@ from bitgil.roadmap.solver.sums import KEEPING, NO_PLANS, Gathered, gathered
 
 _CUTS, _PIECES = 0.3, 0.2
 """At most so much of the time goes to cuts, and so much more to what the offices can do alone."""
-_BRANCHED, _TRIAL, _LITTLE = 3_000, 0.15, 0.02
-"""Above so many columns a bound is given up where so much of the time brings it nearer to the best plan by
-less than this share; below, it is what a gap is made of, and falls in leaps."""
+_TRIED, _TRIAL, _LITTLE = range(3_000, 8_000), 0.15, 0.02
+"""With so many columns a bound is given up where so much of the time brings it nearer to the best plan by
+less than this share. With fewer it is what a gap is made of, and with more it falls late and in leaps."""
 _LARGEST = 20_000
 """Above so many columns HiGHS by its own ways and parts come further than walks."""
 
@@ -67,12 +67,11 @@ def _hunted(best: Best, plain: Tight, effort: Effort, stop: Event) -> None:
     hunt = Hunt(best, packing, plain, effort)
     matrix = _head_start(hunt, effort)
     twin = Hunt(best, packing, hunt.tight, replace(effort, seed=effort.seed + 1))
-
-    large = len(best.model.columns) > _BRANCHED
-    trial = Trial(best, stop, seconds=effort.seconds * _TRIAL, share=_LITTLE)
+    if len(best.model.columns) in _TRIED:
+        stop = Trial(best, stop, seconds=effort.seconds * _TRIAL, share=_LITTLE)
 
     def bound() -> None:
-        _bound(best, gathered(best.model, matrix), effort, trial if large else stop)
+        _bound(best, gathered(best.model, matrix), effort, stop)
         twin.go()
 
     beside(bound, hunt.go, best)
