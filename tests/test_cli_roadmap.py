@@ -9,10 +9,11 @@ import os
 import re
 import signal
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from random import Random
-from threading import Timer
+from threading import Event, Timer
 from time import monotonic
 
 import pytest
@@ -29,6 +30,9 @@ from bitgil.plan.problems import Unsound
 from bitgil.plan.types import Bounds
 from bitgil.quantity import Grade, Won
 from bitgil.roadmap.ground import Survey, from_plain, survey, to_plain
+from bitgil.roadmap.measuring import GivenUp
+from bitgil.roadmap.solver.search import Effort
+from bitgil.roadmap.tail import drawn_of, worst_minded
 from bitgil.store.acts import append, last_number
 from bitgil.store.current import forget
 
@@ -274,6 +278,18 @@ def test_a_long_solve_is_interrupted_and_tells_its_best(anew: Survey) -> None:
     assert found["status"] == "feasible"
     assert 0 < float(found["value"]) < float(found["bound"])
     assert any(row["verdict"] == "in" for row in found["projects"])
+
+
+def test_futures_are_drawn_only_as_long_as_somebody_waits(anew: Survey) -> None:
+    """A stop while futures are drawn ends the drawing there; without one both hundreds are drawn."""
+    problem, stop = anew.ground.building().problem, Event()
+    drawn = drawn_of(anew, problem, Effort(stop=stop))
+    assert drawn.planned.keys() == drawn.fresh.keys() != set()
+    stop.set()
+    with pytest.raises(GivenUp):
+        drawn_of(anew, problem, Effort(stop=stop))
+    with pytest.raises(GivenUp):
+        worst_minded(anew, problem, Decimal("0.1"), Effort(stop=stop))
 
 
 def test_a_ground_is_the_same_after_it_was_kept(anew: Survey) -> None:

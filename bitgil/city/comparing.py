@@ -13,12 +13,11 @@ import numpy as np
 
 from bitgil.city.arrays import Array
 from bitgil.city.model import City, Run
+from bitgil.city.model.span import FIRST
 from bitgil.plan.types import Scenario, Structure
 
 LEVELS = (10, 50, 90)
 YEARS = (2030, 2040, 2050)
-FIRST = 2015
-"""Every run begins here at the latest, so that what reads last year's value has a past to start from."""
 
 Shown = TypeVar("Shown", Scenario, Structure)
 Band = tuple[str, str, int, float | None, float | None, float | None]

@@ -17,6 +17,7 @@ from bitgil.city.abatement import Measure as Cut
 from bitgil.city.draws import middle
 from bitgil.city.model import City, run_variants
 from bitgil.city.model.block import Observed
+from bitgil.city.model.span import FIRST
 from bitgil.city.model.variants import Variants
 from bitgil.plan.problems import Problem
 from bitgil.plan.types import Delivery, Effect, Measure, Placement, Plan, Project, Status
@@ -27,7 +28,6 @@ SCOPES = ("emissions_territorial", "emissions_city_managed")
 """The two headline scopes. They overlap and are never added, so each has a curve of its own."""
 DISCOUNT = "discount_rate"
 YEAR = 2035
-FIRST = 2015
 NOTHING = 1e-9
 PEOPLE_DECIDE = "city"
 

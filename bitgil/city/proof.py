@@ -13,11 +13,11 @@ import numpy as np
 from bitgil.city.arrays import Array, Years
 from bitgil.city.draws import Chunk, correlations_of, draw_all, middle, window_of, yearly_inputs
 from bitgil.city.model import City
+from bitgil.city.model.span import FIRST, LAST
 from bitgil.city.reforms import impossible, reform
 from bitgil.plan.problems import Problem
 from bitgil.plan.types import Assumption
 
-FIRST, LAST = 2015, 2050
 ROUNDING = 1e-9
 """How far beyond the potential, as a share of its distance from the base, a sum in floats may land."""
 

@@ -11,6 +11,7 @@ import pint
 
 from bitgil.city.arrays import Array, Years
 from bitgil.city.model import City, Run, run
+from bitgil.city.model.span import LAST, YEARS
 from bitgil.city.past.trial import NO_CHANGE, Trial
 from bitgil.outlook.choosing import Choice, candidate_trials, carried_on, choose
 from bitgil.outlook.forecasts import no_change, projection
@@ -22,7 +23,6 @@ from bitgil.outlook.verdicts import choice_words, loses, no_band_words, verdict_
 from bitgil.plan.types import Indicator, Plan
 from bitgil.quantity import Words, units, year_of
 
-FIRST_YEAR, LAST_YEAR = 2015, 2050
 AT_LEAST_AHEAD = 10
 """Years that a no-change line is drawn even where neither plan nor target asks for so many."""
 
@@ -51,7 +51,7 @@ def look_ahead(
             wanted,
             draws=draws,
             seed=seed,
-            years=(FIRST_YEAR, LAST_YEAR),
+            years=YEARS,
             observed=_seen(plan, modelled),
             progress=progress,
         )
@@ -150,7 +150,7 @@ def _until(plan: Plan, indicator: Indicator, after: int) -> int:
     ends = [after + AT_LEAST_AHEAD, plan.period.last or 0]
     if indicator.target is not None:
         ends.append(year_of(indicator.target.year))
-    return min(max(ends), max(LAST_YEAR, after))
+    return min(max(ends), max(LAST, after))
 
 
 def _errors(indicator: Indicator, trials: tuple[Trial, ...]) -> tuple[PastError, ...]:

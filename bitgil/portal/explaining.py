@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from bitgil.city.model import City
 from bitgil.city.model.explanation import Explained, explain
+from bitgil.city.model.span import FIRST, LAST
 from bitgil.outlook.forecasts import decimal_of
 from bitgil.plan.types import Plan
 from bitgil.portal import spelling
@@ -18,7 +19,7 @@ from bitgil.portal.sectors import sector_title
 from bitgil.quantity import Grade, Words
 from bitgil.store.current import Current
 
-FIRST, LAST, USUAL = 2015, 2050, 2030
+USUAL = 2030
 OPEN_TO = 2
 """How many levels stand open when the page arrives."""
 

@@ -14,6 +14,7 @@ import numpy as np
 from bitgil.city.draws import middle
 from bitgil.city.model import City, Run, run
 from bitgil.city.model.sensitivity import rank_inputs
+from bitgil.city.model.span import YEARS
 from bitgil.plan.types import Assumption, Indicator
 from bitgil.plan.types.assumption import YearValue
 from bitgil.portal import spelling
@@ -23,7 +24,6 @@ from bitgil.store.current import Current
 
 DRAWS, STRONGEST = 512, 10
 SLID = "s."
-SPAN = (2015, 2050)
 NO_NUMBER = Words("수가 아닙니다. 0.5처럼 숫자로 쓰세요.", "This is no number; write one such as 0.5.")
 
 
@@ -208,4 +208,4 @@ def draft_of(current: Current, knobs: tuple[Knob, ...]) -> Run:
 
 def _run(current: Current, city: City) -> Run:
     names = sorted({indicator.measured_by for indicator in indicators_of_model(current)})
-    return run(city, names, draws=DRAWS, years=SPAN, observed=seen_of(current))
+    return run(city, names, draws=DRAWS, years=YEARS, observed=seen_of(current))

@@ -17,13 +17,12 @@ import numpy as np
 from bitgil.city.arrays import Array
 from bitgil.city.model import City, run_variants
 from bitgil.city.model.block import Observed
+from bitgil.city.model.span import FIRST, LAST
 from bitgil.plan.types import Indicator, Plan, Project
 from bitgil.quantity import dimension, units, year_of
 from bitgil.roadmap.facts import lead_quarters, quarter_in
 from bitgil.roadmap.problem import Horizon
 
-LAST_YEAR = 2050
-FIRST_YEAR = 2015
 BATCH, SHORT = 256, 32
 """So many variants are run at once: more of them would only need more memory."""
 _DIRECTION = {"up": 1.0, "down": -1.0}
@@ -77,7 +76,7 @@ class Gauge:
             draws=draws,
             seed=seed,
             observed=self.observed,
-            years=(min(FIRST_YEAR, self.horizon.year), self.last_year),
+            years=(min(FIRST, self.horizon.year), self.last_year),
         )
         counted = (done.years >= self.horizon.year) & (done.years <= self.last_year)
         found = {}
@@ -95,7 +94,7 @@ def gauge_of(  # noqa: PLR0913  each is one independent choice of whoever measur
     carried: Collection[Project],
     *,
     observed: Observed | None = None,
-    last_year: int = LAST_YEAR,
+    last_year: int = LAST,
 ) -> Gauge:
     """Return the gauge of every indicator of *plan* that the city computes and that has a better side."""
     watched = {i.id: i for i in plan.indicators if i.measured_by in city.functions and i.better in _DIRECTION}

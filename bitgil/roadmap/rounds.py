@@ -20,10 +20,11 @@ from typing import Any
 
 from bitgil.city.model import City
 from bitgil.city.model.block import Observed
+from bitgil.city.model.span import LAST
 from bitgil.plan.types import Plan
 from bitgil.quantity import Words
 from bitgil.roadmap.evaluation import evaluate
-from bitgil.roadmap.measuring import LAST_YEAR, GivenUp
+from bitgil.roadmap.measuring import GivenUp
 from bitgil.roadmap.problem import Candidate, Problem, Worth
 from bitgil.roadmap.safety import Doubt
 from bitgil.roadmap.simulation import (
@@ -81,7 +82,7 @@ class Trial:
     fresh_draws: int = 2048
     seed: int = 1
     observed: Observed | None = None
-    last_year: int = LAST_YEAR
+    last_year: int = LAST
     gives_up: Callable[[], bool] | None = None
 
     def round_of(self, problem: Problem, valuation: Valuation, roadmap: Roadmap) -> Round:

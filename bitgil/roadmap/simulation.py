@@ -24,10 +24,11 @@ import numpy as np
 
 from bitgil.city.model import City
 from bitgil.city.model.block import Observed
+from bitgil.city.model.span import LAST
 from bitgil.plan.types import Plan, Project
 from bitgil.quantity import Words, text_of
 from bitgil.roadmap.facts import settled
-from bitgil.roadmap.measuring import LAST_YEAR, Gauge, gauge_of, moved
+from bitgil.roadmap.measuring import Gauge, gauge_of, moved
 from bitgil.roadmap.problem import MoneyLimit, Problem
 from bitgil.roadmap.safety import Doubt, realised
 from bitgil.roadmap.solver.answer import Roadmap
@@ -111,7 +112,7 @@ def simulate(  # noqa: PLR0913  a plan, what it rests on, and how it is drawn
     draws: int = 2048,
     seed: int = 1 + FRESH,
     observed: Observed | None = None,
-    last_year: int = LAST_YEAR,
+    last_year: int = LAST,
 ) -> Simulated:
     """Return *roadmap* of *problem*, whose values are *valuation*'s, held against the full city model.
 
@@ -155,7 +156,7 @@ def gauge_for(
     problem: Problem,
     *,
     observed: Observed | None = None,
-    last_year: int = LAST_YEAR,
+    last_year: int = LAST,
 ) -> Gauge:
     """Return the gauge that *problem* was valued with: what it leaves open is not carried."""
     free = {each.id for each in problem.candidates if each.fixed is None}

@@ -27,14 +27,14 @@ import numpy as np
 from bitgil.city.arrays import Array
 from bitgil.city.model import City
 from bitgil.city.model.block import Observed
+from bitgil.city.model.span import LAST
 from bitgil.plan.types import Indicator, Objective, Plan, Project
 from bitgil.quantity import Words
 from bitgil.roadmap.building import Values, horizon_from
 from bitgil.roadmap.facts import lead_quarters, settled
-from bitgil.roadmap.measuring import LAST_YEAR, Gauge, gauge_of, moved, observations
+from bitgil.roadmap.measuring import Gauge, gauge_of, moved, observations
 
 __all__ = [
-    "LAST_YEAR",
     "Gain",
     "Valuation",
     "beside",
@@ -83,7 +83,7 @@ def value_projects(  # noqa: PLR0913  each is one independent choice of whoever 
     observed: Observed | None = None,
     reopened: Collection[str] = (),
     known: Collection[str] = (),
-    last_year: int = LAST_YEAR,
+    last_year: int = LAST,
     progress: Callable[[int, int], None] | None = None,
 ) -> Valuation:
     """Return what every open project with effects and dates gives, for each start that can end in time.

@@ -11,6 +11,7 @@ from bitgil.checking import sectors_for
 from bitgil.city.contested import contested_in
 from bitgil.city.impacts import impacts_of
 from bitgil.city.model import City, assemble
+from bitgil.city.model.span import LAST
 from bitgil.city.scenarios import compare
 from bitgil.city.structures import NEGLIGIBLE, answers_apart, between
 from bitgil.outlook import backtest, look_ahead, rows_to_plain, to_plain
@@ -27,7 +28,6 @@ from bitgil.store.current import NothingAdopted, state_in_force
 
 Listener = Callable[[int, int], None]
 DRAWS, SCENARIO_DRAWS = 2048, 1024
-LAST_YEAR = 2050
 PARTS = (
     "backtest",
     "contested",
@@ -85,7 +85,7 @@ def side_by_side(plan: Plan, city: City) -> list[dict[str, Any]]:
         return []
     beside = dict.fromkeys(name for scenario in plan.scenarios for name in scenario.beside)
     wanted += [("", name, 1.0) for name in beside if name in city.functions]
-    years = range(year_of(plan.adopted), LAST_YEAR + 1)
+    years = range(year_of(plan.adopted), LAST + 1)
     names = tuple(dict.fromkeys(name for _, name, _ in wanted))
     seen = observations(plan, city)
     found = compare(city, names, years=years, draws=SCENARIO_DRAWS, observed=seen)

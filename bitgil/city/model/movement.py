@@ -18,6 +18,7 @@ from bitgil.city.model.block import MODELLED
 from bitgil.city.model.functions import Function
 from bitgil.city.model.graph import City
 from bitgil.city.model.running import Run, Settings, run
+from bitgil.city.model.span import YEARS
 from bitgil.plan.types import Project
 
 SAME = 1e-9
@@ -82,7 +83,7 @@ def what_moves(
     """
     known = city.ancestors([name])
     numbers = {n for n in known if n in city.functions or (n in city.inputs and not city.inputs[n].table)}
-    begin, _ = settings.get("years", (2015, 2050))
+    begin, _ = settings.get("years", YEARS)
     settings["years"] = (min(begin, first, last), max(first, last))
     done = run(city, sorted(numbers | {name}), projects=projects, **settings)
     return _Splitter(city, done, name, first, last).split()

@@ -21,6 +21,7 @@ from bitgil.city.draws import (
 )
 from bitgil.city.model.block import MODELLED, Block, Observed, steps_for
 from bitgil.city.model.graph import City
+from bitgil.city.model.span import YEARS
 from bitgil.city.reforms import impossible
 from bitgil.plan.problems import Unsound
 from bitgil.plan.types import Project
@@ -74,7 +75,7 @@ def run(  # noqa: PLR0913  each is one independent choice of whoever runs the ci
     *,
     draws: int = CHUNK,
     seed: int = 1,
-    years: tuple[int, int] = (2015, 2050),
+    years: tuple[int, int] = YEARS,
     observed: Observed | None = None,
     projects: Collection[Project] | None = None,
     correlations: Correlations | None = None,
@@ -117,7 +118,7 @@ def blocks(  # noqa: PLR0913  the choices of `run`
     *,
     draws: int = CHUNK,
     seed: int = 1,
-    years: tuple[int, int] = (2015, 2050),
+    years: tuple[int, int] = YEARS,
     observed: Observed | None = None,
     projects: Collection[Project] | None = None,
     correlations: Correlations | None = None,

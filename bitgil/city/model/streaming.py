@@ -12,6 +12,7 @@ from bitgil.city.arrays import Array, Years
 from bitgil.city.draws import CHUNK, chunks_for
 from bitgil.city.model.graph import City
 from bitgil.city.model.running import Settings, blocks
+from bitgil.city.model.span import YEARS
 from bitgil.plan.types import Project
 
 BINS = 2048
@@ -96,6 +97,6 @@ def stream_percentiles(
         counters.setdefault(name, _Counter()).add(array)
     values = {name: counter.percentiles(levels) for name, counter in counters.items()}
     within = {name: counter.width for name, counter in counters.items()}
-    first, last = settings.get("years", (2015, 2050))
+    first, last = settings.get("years", YEARS)
     draws = chunks_for(settings.get("draws", CHUNK)) * CHUNK
     return Percentiles(np.arange(first, last + 1), draws, tuple(levels), values, within)

@@ -26,6 +26,7 @@ from bitgil.city.draws import (
 from bitgil.city.model.block import Block, Observed
 from bitgil.city.model.graph import City, Group
 from bitgil.city.model.running import check_names
+from bitgil.city.model.span import YEARS
 from bitgil.city.reforms import impossible, reform
 from bitgil.plan.problems import Unsound
 from bitgil.plan.types import Project
@@ -56,7 +57,7 @@ def run_variants(  # noqa: PLR0913  each is one independent choice of whoever ru
     projects: Collection[Project] = (),
     draws: int = CHUNK,
     seed: int = 1,
-    years: tuple[int, int] = (2015, 2050),
+    years: tuple[int, int] = YEARS,
     observed: Observed | None = None,
     correlations: Correlations | None = None,
 ) -> Variants:

@@ -19,6 +19,7 @@ from bitgil.roadmap.bounds import bounded
 from bitgil.roadmap.building import Building
 from bitgil.roadmap.drafting import held_to, stated
 from bitgil.roadmap.ground import Ground, Survey, traded
+from bitgil.roadmap.measuring import GivenUp
 from bitgil.roadmap.problem import Problem
 from bitgil.roadmap.reasons import why_in, why_not
 from bitgil.roadmap.rounds import Trial
@@ -60,7 +61,11 @@ def answer(
         if effort.stop is not None and effort.stop.is_set():
             found["stopped"] = True
             break
-        found[name] = more()
+        try:
+            found[name] = more()
+        except GivenUp:
+            found["stopped"] = True
+            break
     return found
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
-from bitgil.city.curves import FIRST, YEAR, Elsewhere, ScopeCurve, abatement_curves
+from bitgil.city.curves import YEAR, Elsewhere, ScopeCurve, abatement_curves
+from bitgil.city.model.span import FIRST
 from bitgil.cli.asking import Refused, folder_argument, json_argument
 from bitgil.cli.modelled import short
 from bitgil.cli.speech import Out

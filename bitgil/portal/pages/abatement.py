@@ -7,6 +7,7 @@ from typing import Any
 
 from bitgil.city.curves import YEAR, ScopeCurve, abatement_curves
 from bitgil.city.model import run
+from bitgil.city.model.span import FIRST
 from bitgil.drawing import Drawing, Stair, Stairs, draw_stairs
 from bitgil.outlook.forecasts import decimal_of
 from bitgil.plan.types import Measure, Plan
@@ -116,5 +117,5 @@ def _planned(current: Current, language: str) -> list[tuple[str, str, Decimal | 
 
 
 def _run_planned(current: Current, names: list[str]) -> dict[str, Decimal | None]:
-    done = run(city_of(current), names, draws=DRAWS, years=(2015, PLANNED_YEAR), observed=seen_of(current))
+    done = run(city_of(current), names, draws=DRAWS, years=(FIRST, PLANNED_YEAR), observed=seen_of(current))
     return {name: decimal_of(float(done.percentiles(name)[1, -1])) for name in names}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bitgil.portal.explaining import FIRST, LAST, tree_of, year_asked
+from bitgil.city.model.span import FIRST, LAST
+from bitgil.portal.explaining import tree_of, year_asked
 from bitgil.portal.modelled import city_of
 from bitgil.portal.moving import movers_of
 from bitgil.portal.pages import NotHere

@@ -91,11 +91,6 @@ class Hunt:
         while not (self.looks.over() or enough()):
             self._walks(enough, (self._walk_afresh, 2), (self._walk_among, 4))
 
-    def join(self, other: Hunt) -> None:
-        """Take over the good plans of *other*."""
-        for total, plan in other.elite:
-            self._elect(total, plan)
-
     def take_up_best(self) -> None:
         """Count the best plan among the good ones, whoever found it."""
         columns, kinds = self.best.columns, self.best.model.columns

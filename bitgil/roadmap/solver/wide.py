@@ -1,10 +1,10 @@
 """Large plans: a hunt for plans and a bounding search side by side, each on one core.
 
-First one thread looks for cuts while the other walks, then for what the offices can do alone while the other
-hunts by the relaxation with cuts. After that HiGHS searches the whole model: what it proves is the bound. It
-leaves finding plans to the hunt, hears of every better one, and has more columns to branch on (`sums`). Where
-the bound of a model of some size hardly falls any more it is given up and both hunt. A model that cannot be
-walked over, or is very large, is bettered in parts instead.
+First one thread looks for cuts while the other walks. After that HiGHS searches the whole model while the
+other hunts by the relaxation with cuts: what it proves is the bound. It leaves finding plans to the hunt,
+hears of every better one, and has more columns to branch on (`sums`). At some sizes it first looks at what
+the offices can do alone, and where the bound then hardly falls any more it is given up and both hunt. A model
+that cannot be walked over, or is very large, is bettered in parts instead.
 
 What is found depends on the time given and on the machine; the plan itself is what is kept, with its proof.
 """
@@ -12,7 +12,6 @@ What is found depends on the time given and on the machine; the plan itself is w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from threading import Event
 from time import monotonic
@@ -32,9 +31,11 @@ from bitgil.roadmap.solver.sums import KEEPING, NO_PLANS, Gathered, gathered
 
 _CUTS, _PIECES = 0.3, 0.2
 """At most so much of the time goes to cuts, and so much more to what the offices can do alone."""
-_TRIED, _TRIAL, _LITTLE = range(3_000, 8_000), 0.15, 0.02
-"""With so many columns a bound is given up where so much of the time brings it nearer to the best plan by
-less than this share. With fewer it is what a gap is made of, and with more it falls late and in leaps."""
+_TRIAL, _LITTLE = 0.15, 0.02
+"""A bound is given up where so much of the time brings it nearer to the best plan by less than this share."""
+_BY_OFFICES = range(3_000, 8_000)
+"""With so many columns that is done, and offices are looked at. With fewer the bound is what a gap is made of
+and branching moves it most; with more it falls late and in leaps, and offices are too large to look at."""
 _LARGEST = 20_000
 """Above so many columns HiGHS by its own ways and parts come further than walks."""
 
@@ -52,8 +53,11 @@ def search(
     if hint is not None:
         best.offer(highs.point_of(model, completed(model, hint)))
     stop = Ending(best.over) if effort.stop is None else Ending(best.over, effort.stop)
-    with suppress(KeyboardInterrupt):  # between two looks: what was found until then is the answer
+    try:
         _hunted(best, Tight(matrix, root), replace(effort, stop=stop), stop)
+    except KeyboardInterrupt:  # between two looks: what was found until then is the answer
+        if effort.stop is not None:
+            effort.stop.set()
     return best.found(monotonic() - began)
 
 
@@ -67,7 +71,7 @@ def _hunted(best: Best, plain: Tight, effort: Effort, stop: Event) -> None:
     hunt = Hunt(best, packing, plain, effort)
     matrix = _head_start(hunt, effort)
     twin = Hunt(best, packing, hunt.tight, replace(effort, seed=effort.seed + 1))
-    if len(best.model.columns) in _TRIED:
+    if len(best.model.columns) in _BY_OFFICES:
         stop = Trial(best, stop, seconds=effort.seconds * _TRIAL, share=_LITTLE)
 
     def bound() -> None:
@@ -80,7 +84,7 @@ def _hunted(best: Best, plain: Tight, effort: Effort, stop: Event) -> None:
 def _head_start(hunt: Hunt, effort: Effort) -> Matrix:
     """Walk while another thread looks for cuts, then hunt by them while it looks at the offices.
 
-    Returns the model's matrix with what the offices can do alone.
+    Returns the model's matrix, with what the offices can do alone where that was looked at.
     """
     best, tight, matrix = hunt.best, hunt.tight, hunt.best.matrix
     hunt.take_up_best()
@@ -98,7 +102,8 @@ def _head_start(hunt: Hunt, effort: Effort) -> Matrix:
     best.offer(tight.point)
     best.bounded(tight.bound)
     hunt.lean_on(tight, effort)
-    beside(part, hunt.go, best)
+    if len(best.model.columns) in _BY_OFFICES:
+        beside(part, hunt.go, best)
     return matrix
 
 

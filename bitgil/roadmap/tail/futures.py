@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,8 +10,9 @@ import numpy as np
 
 from bitgil.city.model import City
 from bitgil.city.model.block import Observed
+from bitgil.city.model.span import LAST
 from bitgil.plan.types import Plan
-from bitgil.roadmap.measuring import LAST_YEAR, moved
+from bitgil.roadmap.measuring import moved
 from bitgil.roadmap.problem import Problem, Worth
 from bitgil.roadmap.simulation import FRESH, gauge_for
 from bitgil.roadmap.values import Valuation
@@ -62,10 +63,15 @@ def futures_of(  # noqa: PLR0913  a plan, what it rests on, and how it is drawn
     count: int = 100,
     seed: int = 1 + 2 * FRESH,
     observed: Observed | None = None,
-    last_year: int = LAST_YEAR,
+    last_year: int = LAST,
+    gives_up: Callable[[], bool] | None = None,
 ) -> Futures:
-    """Return what each valued candidate gives in each of *count* draws of the city, to two digits."""
+    """Return what each valued candidate gives in each of *count* draws of the city, to two digits.
+
+    Raises GivenUp where *gives_up* says between two parts that nobody waits any more.
+    """
     gauge = gauge_for(plan, city, problem, observed=observed, last_year=last_year)
+    gauge = replace(gauge, gives_up=gives_up)
     open_ones = {each.id for each in problem.candidates if each.fixed is None}
     valued = sorted({gain.project for gain in valuation.gains} & open_ones)
     starts = {name: moved(plan.project(name), problem.horizon) for name in valued}

@@ -108,10 +108,14 @@ def _bound(built: Mixture, total: int | None) -> Fraction | None:
     return None if total is None else built.mixture(total)
 
 
-def drawn_of(found: Survey, problem: Problem) -> Drawn:
-    """Return the futures of a survey's open projects: a hundred to plan with and as many fresh ones."""
+def drawn_of(found: Survey, problem: Problem, effort: Effort | None = None) -> Drawn:
+    """Return the futures of a survey's open projects: a hundred to plan with and as many fresh ones.
+
+    Raises GivenUp where *effort* is stopped meanwhile.
+    """
     args = (found.ground.plan, found.city, problem, found.valuation)
-    return Drawn(futures_of(*args), futures_of(*args, seed=AGAIN))
+    stop = None if effort is None or effort.stop is None else effort.stop.is_set
+    return Drawn(futures_of(*args, gives_up=stop), futures_of(*args, seed=AGAIN, gives_up=stop))
 
 
 def worst_minded(
@@ -124,8 +128,9 @@ def worst_minded(
     """Return the plan that minds the *worst* share of a survey's futures, as plain data.
 
     Under `fresh` stand both plans' means in fresh futures. None where no open project has futures to draw.
+    Raises GivenUp where *effort* is stopped while they are drawn.
     """
-    drawn = drawn or drawn_of(found, problem)
+    drawn = drawn or drawn_of(found, problem, effort)
     if not drawn.planned:
         return None
     tail = tail_roadmap(problem, drawn.planned, worst=worst, effort=effort)

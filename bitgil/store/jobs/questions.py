@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,7 @@ from bitgil.roadmap.bounds import bounded
 from bitgil.roadmap.building import Building
 from bitgil.roadmap.drafting import held_to, stated
 from bitgil.roadmap.ground import Ground, Survey
+from bitgil.roadmap.measuring import GivenUp
 from bitgil.roadmap.pace import is_stopped, until
 from bitgil.roadmap.rounds import Trial
 from bitgil.roadmap.solver.answer import Progress
@@ -165,7 +167,8 @@ def _roadmap(  # noqa: PLR0913  what the roadmap and its further questions hang 
         if plain["safety"] is None:
             raise Unsound((too_few(),))
     if question.worst is not None and not is_stopped(effort):
-        plain["cvar"] = tail.worst_minded(found, problem, question.worst, effort)
+        with suppress(GivenUp):
+            plain["cvar"] = tail.worst_minded(found, problem, question.worst, effort)
     return plain
 
 
