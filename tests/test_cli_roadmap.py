@@ -269,8 +269,8 @@ class Impatient(io.StringIO):
 
 def test_a_long_solve_is_interrupted_and_tells_its_best(anew: Survey) -> None:
     """Ctrl-C in the middle of a search of ten minutes: the verb prints the best roadmap found until then."""
-    text, side = io.StringIO(), Impatient()
-    roadmap.answer(crowded(anew), typed("--seconds", "600", "--robust"), Out("en", text, side), as_json=True)
+    text, side, asked = io.StringIO(), Impatient(), typed("--seconds", "600", "--robust")
+    roadmap.answer(crowded(anew, times=150), asked, Out("en", text, side), as_json=True)
     assert 0 < monotonic() - side.pressed < 30
     assert "Stopping with the best so far." in side.getvalue()
     found = json.loads(text.getvalue())

@@ -70,6 +70,8 @@ def _hunted(best: Best, plain: Tight, effort: Effort, stop: Event) -> None:
         return
     hunt = Hunt(best, packing, plain, effort)
     matrix = _head_start(hunt, effort)
+    if stop.is_set():
+        return
     twin = Hunt(best, packing, hunt.tight, replace(effort, seed=effort.seed + 1))
     if len(best.model.columns) in _BY_OFFICES:
         stop = Trial(best, stop, seconds=effort.seconds * _TRIAL, share=_LITTLE)
@@ -102,7 +104,7 @@ def _head_start(hunt: Hunt, effort: Effort) -> Matrix:
     best.offer(tight.point)
     best.bounded(tight.bound)
     hunt.lean_on(tight, effort)
-    if len(best.model.columns) in _BY_OFFICES:
+    if len(best.model.columns) in _BY_OFFICES and not hunt.looks.over():
         beside(part, hunt.go, best)
     return matrix
 
