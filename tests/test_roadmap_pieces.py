@@ -205,7 +205,7 @@ def test_a_large_city_is_hunted_on_both_threads_to_the_end() -> None:
     assert 3_000 < len(model_of(problem).columns) < 8_000
     began = monotonic()
     roadmap = solve(problem, Effort(seconds=12))
-    assert 11 < monotonic() - began < 18
+    assert 11 < monotonic() - began < 24
     assert roadmap.value is not None
     assert roadmap.bound is not None
     assert roadmap.value < roadmap.bound < roadmap.value * Fraction(11, 10)
