@@ -33,6 +33,8 @@ _WIDER = 1_500
 """Among so many starts dives look at least."""
 _AFRESH, _AGAIN, _AMONG = 1, 8, 3
 """So often a round begins anew in either way, dives holding most of a good plan, and walks among some."""
+_WARM_AFRESH, _WARM_AMONG = 2, 4
+"""And so often where there are no cuts to dive by yet."""
 _FAR, _NEARER, _FARTHER = 100_000, 50_000, 200_000
 """So many steps goes a walk afresh, one from a dive, and one among good plans."""
 _HOT, _WARM, _COOL = 100.0, 20.0, 10.0
@@ -89,7 +91,7 @@ class Hunt:
         """Walk until it is enough, and once in any case."""
         self._walk_afresh()
         while not (self.looks.over() or enough()):
-            self._walks(enough, (self._walk_afresh, 2), (self._walk_among, 4))
+            self._walks(enough, (self._walk_afresh, _WARM_AFRESH), (self._walk_among, _WARM_AMONG))
 
     def take_up_best(self) -> None:
         """Count the best plan among the good ones, whoever found it."""

@@ -59,7 +59,7 @@ class Matrix:
 
     def among(self, places: Places) -> Matrix:
         """Return the matrix of those columns alone, the others at 0, with the rows that they can break."""
-        row = np.repeat(np.arange(len(self.low)), np.diff(self.start))
+        row = self._row_of_each()
         let = np.zeros(len(self.goal), dtype=bool)
         let[places] = True
         terms = np.where(let[self.index], self.value * self.upper[self.index], 0.0)
@@ -71,7 +71,7 @@ class Matrix:
         """Return the matrix of those columns and rows alone."""
         number, kept = np.full(len(self.goal), -1), np.zeros(len(self.low), dtype=bool)
         number[places], kept[rows] = np.arange(len(places)), True
-        row = np.repeat(np.arange(len(self.low)), np.diff(self.start))
+        row = self._row_of_each()
         inside = (number[self.index] >= 0) & kept[row]
         lengths = np.bincount(row[inside], minlength=len(self.low))[rows]
         return Matrix(
@@ -90,13 +90,18 @@ class Matrix:
         """Return those of *places* that can be above 0 where all other columns are 0."""
         let = np.zeros(len(self.goal), dtype=bool)
         let[places] = True
-        row = np.repeat(np.arange(len(self.low)), np.diff(self.start))
+        row = self._row_of_each()
         terms = np.where(let[self.index], self.value * self.upper[self.index], 0.0)
         least = np.bincount(row, np.minimum(terms, 0.0), len(self.low))
         barred = (self.value > 0) & (least[row] + self.value > self.high[row])
         let[self.index[barred]] = False
         found: Places = np.flatnonzero(let)
         return found
+
+    def _row_of_each(self) -> Places:
+        """Return the row of each term."""
+        rows: Places = np.repeat(np.arange(len(self.low)), np.diff(self.start))
+        return rows
 
     def activity(self, point: Numbers) -> Numbers:
         """Return A x."""

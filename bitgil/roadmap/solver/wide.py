@@ -58,7 +58,15 @@ def search(
     except KeyboardInterrupt:  # between two looks: what was found until then is the answer
         if effort.stop is not None:
             effort.stop.set()
+        _first(best, Tight(matrix, root), effort)
     return best.found(monotonic() - began)
+
+
+def _first(best: Best, plain: Tight, effort: Effort) -> None:
+    """Walk once where there is no plan yet: whoever presses Ctrl-C at the very first is still answered."""
+    packing = packing_of(best.model) if best.columns is None else None
+    if packing is not None:
+        Hunt(best, packing, plain, effort).warm(lambda: True)
 
 
 def _hunted(best: Best, plain: Tight, effort: Effort, stop: Event) -> None:
