@@ -77,7 +77,7 @@ def test_a_saved_alternative_is_an_act_with_all_that_made_it() -> None:
     client = visitor("plan-office")
     assert "P02 폐열 되쓰기 2028년 1분기" in seen(client.get(SAVE))
     answer = client.post(SAVE, {"title": "열 먼저", "reason": "위원회가 바꿔 본 구성"})
-    assert (answer.status_code, answer["Location"]) == (302, "/alternatives/saved/portfolio.1/")
+    assert (answer.status_code, answer["Location"]) == (302, "/alternatives/saved/portfolio.1/#said")
     (saved,) = portfolios_of(load().acts)
     assert saved.version == version_of(toytown_plan()) == load().version
     assert (saved.name, saved.fixed, saved.proven) == ("열 먼저", {"P02": "in"}, True)
@@ -99,11 +99,12 @@ def test_what_was_saved_is_told_once_on_the_page_it_leads_to(prefix: str, told: 
     """The public page tells its doer alone, as a status, in their language, and is kept by no cache."""
     client, stranger = visitor("plan-office"), Client(HTTP_HOST="localhost")
     answer = client.post(f"{prefix}{SAVE}", {"title": "열 먼저", "reason": "위원회가 바꿔 본 구성"})
-    assert answer["Location"] == f"{prefix}/alternatives/saved/portfolio.1/"
+    assert answer["Location"] == f"{prefix}/alternatives/saved/portfolio.1/#said"
     said = f'<p class="bg-said" role="status">{told}</p>'
     assert said not in stranger.get(answer["Location"]).content.decode()
     first, again = client.get(answer["Location"]), client.get(answer["Location"])
     assert first.content.decode().count(said) == 1
+    assert 'id="said"' in first.content.decode()
     assert "no-store" in first["Cache-Control"]
     assert "bg-said" not in again.content.decode()
     assert "Cache-Control" not in again

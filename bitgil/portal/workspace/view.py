@@ -122,7 +122,8 @@ def _handed_in(visit: _Visit) -> HttpResponse:
             proving.take(visit.request, done.proven)
         return _page(visit, done.filled, 200)
     messages.success(visit.request, done.said.in_(visit.desk.language))
-    return HttpResponseRedirect(done.to)
+    # A browser carries a form's own fragment on to where it is led, unless that has one.
+    return HttpResponseRedirect(done.to if "#" in done.to else f"{done.to}#said")
 
 
 def download(file: Download) -> HttpResponse:

@@ -47,6 +47,18 @@ class Dives:
         self.standing: Standing | None = None
         self.limits: list[Places] = []
 
+    def leaning(self, luck: np.random.Generator, disturbed: float) -> Numbers | None:
+        """Return the relaxation's optimum, if it has one, with each candidate's worth *disturbed*."""
+        standing, goal = self._begun(), self.thin.goal.copy()
+        factors = np.exp(luck.normal(0.0, disturbed, len(self.places)))
+        for own, factor in zip(self.places, factors, strict=True):
+            goal[own] *= factor
+        standing.anew(self.thin.lower, self.thin.upper)
+        standing.price(goal)
+        root = standing.again()
+        standing.price(self.thin.goal)
+        return None if root is None else self._told(root.point)
+
     def afresh(self, luck: np.random.Generator, over: Callable[[], bool]) -> Numbers | None:
         """Return where a dive ends; None where the relaxation has no optimum."""
         return self._dive(np.zeros(0, dtype=np.int64), luck, over)

@@ -23,7 +23,7 @@ class Ending(Event):
         return super().is_set() or any(other.is_set() for other in self.others)
 
 
-class Trial(Ending):
+class Standstill(Ending):
     """Set where *seconds* bring the bound nearer to the best plan by less than *share* of what is between."""
 
     def __init__(self, best: Best, stop: Event, *, seconds: float, share: float) -> None:

@@ -11,12 +11,11 @@ algorithm for combinatorial optimization", Computers & Operations Research 68 (2
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from time import monotonic
 
 import numpy as np
 
-from bitgil.roadmap.solver import highs, simplex
+from bitgil.roadmap.solver import highs
 from bitgil.roadmap.solver.best import Best
 from bitgil.roadmap.solver.cuts import Tight
 from bitgil.roadmap.solver.diving import Dives
@@ -33,7 +32,7 @@ _WIDER = 1_500
 """Among so many starts dives look at least."""
 _AFRESH, _AGAIN, _AMONG = 1, 8, 3
 """So often a round begins anew in either way, dives holding most of a good plan, and walks among some."""
-_WARM_AFRESH, _WARM_AMONG = 2, 4
+_WARM_AGAIN, _WARM_AMONG = 3, 2
 """And so often where there are no cuts to dive by yet."""
 _FAR, _NEARER, _FARTHER = 100_000, 50_000, 200_000
 """So many steps goes a walk afresh, one from a dive, and one among good plans."""
@@ -44,7 +43,6 @@ _FIRST, _LONGEST = 4_000, 1.5
 """A walk cannot be interrupted: by the pace of the first few steps it is kept to about so many seconds."""
 _OUT_SHARE, _MOST_OUT = 10, 15
 _NOISE = 0.02
-_RELAX_SECONDS = 2.0
 _USED = 1e-9
 _ELITE, _MERGED, _MERGE_SECONDS = 12, 5, 4.0
 _PATIENCE = 2
@@ -91,7 +89,7 @@ class Hunt:
         """Walk until it is enough, and once in any case."""
         self._walk_afresh()
         while not (self.looks.over() or enough()):
-            self._walks(enough, (self._walk_afresh, _WARM_AFRESH), (self._walk_among, _WARM_AMONG))
+            self._walks(enough, _WARM_AGAIN, _WARM_AMONG)
 
     def take_up_best(self) -> None:
         """Count the best plan among the good ones, whoever found it."""
@@ -102,15 +100,15 @@ class Hunt:
 
     def _round(self, enough: Callable[[], bool]) -> None:
         """Begin anew, go on from good plans in every way, and merge; look wider where there is no plan."""
-        begun = ((self._dive_afresh, _AFRESH), (self._walk_afresh, _AFRESH))
-        self._walks(enough, *begun, (self._dive_again, _AGAIN), (self._walk_among, _AMONG))
+        self._walks(enough, _AGAIN, _AMONG)
         if not (self.looks.over() or enough()):
             self._merge()
 
-    def _walks(self, enough: Callable[[], bool], *ways: tuple[Callable[[], None], int]) -> None:
-        """Go each way so many times."""
+    def _walks(self, enough: Callable[[], bool], again: int, among: int) -> None:
+        """Begin anew in either way, and go on from good plans in either way so many times."""
         self.recent.clear()
-        for way, times in ways:
+        begun = ((self._dive_afresh, _AFRESH), (self._walk_afresh, _AFRESH))
+        for way, times in (*begun, (self._dive_again, again), (self._walk_among, among)):
             for _ in range(times):
                 if not (self.looks.over() or enough()):
                     way()
@@ -134,14 +132,7 @@ class Hunt:
 
     def _walk_afresh(self) -> None:
         """Walk from what the relaxation leans to with disturbed worths."""
-        goal = self.tight.matrix.goal.copy()
-        for own, factor in zip(
-            self.places, np.exp(self.luck.normal(0.0, _NOISE, self.candidates)), strict=True
-        ):
-            goal[own] *= factor
-        seconds = min(self.looks.left(), _RELAX_SECONDS)
-        other = simplex.relax(replace(self.tight.matrix, goal=goal), seconds=seconds)
-        self._walk_from(None if other is None else other.point, _FAR, _HOT)
+        self._walk_from(self.dives.leaning(self.luck, _NOISE), _FAR, _HOT)
 
     def _dive_afresh(self) -> None:
         """Walk from where a dive ends."""

@@ -50,6 +50,10 @@ class Standing:
         self.solver.changeColsBounds(len(self.places), self.places, lower, upper)
         self.solver.setBasis(self.basis)
 
+    def price(self, goal: Numbers) -> None:
+        """Give every column that worth."""
+        self.solver.changeColsCost(len(self.places), self.places, goal)
+
     def hold(self, places: Places, values: Numbers) -> None:
         """Hold those columns at *values*."""
         self.solver.changeColsBounds(len(places), places.astype(np.int32), values, values)

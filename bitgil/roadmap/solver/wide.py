@@ -20,18 +20,18 @@ from bitgil.roadmap.model import Model
 from bitgil.roadmap.solver import highs, simplex
 from bitgil.roadmap.solver.best import Best
 from bitgil.roadmap.solver.cuts import Tight, tightened
-from bitgil.roadmap.solver.ending import Ending, Trial, beside
+from bitgil.roadmap.solver.ending import Ending, Standstill, beside
 from bitgil.roadmap.solver.hunting import Hunt
 from bitgil.roadmap.solver.matrix import Matrix, Numbers, completed, matrix_of
 from bitgil.roadmap.solver.packing import packing_of
 from bitgil.roadmap.solver.parting import Parting
 from bitgil.roadmap.solver.pieces import pieced
 from bitgil.roadmap.solver.search import IMPOSSIBLE, OPTIMAL, Effort, Found, Listen
-from bitgil.roadmap.solver.sums import KEEPING, NO_PLANS, Gathered, gathered
+from bitgil.roadmap.solver.sums import EAGER, KEEPING, NO_PLANS, Gathered, gathered
 
-_CUTS, _PIECES = 0.3, 0.2
+_CUTS, _PIECES = 0.55, 0.2
 """At most so much of the time goes to cuts, and so much more to what the offices can do alone."""
-_TRIAL, _LITTLE = 0.15, 0.02
+_LOOK, _LITTLE = 0.15, 0.02
 """A bound is given up where so much of the time brings it nearer to the best plan by less than this share."""
 _BY_OFFICES = range(3_000, 8_000)
 """With so many columns that is done, and offices are looked at. With fewer the bound is what a gap is made of
@@ -82,7 +82,7 @@ def _hunted(best: Best, plain: Tight, effort: Effort, stop: Event) -> None:
         return
     twin = Hunt(best, packing, hunt.tight, replace(effort, seed=effort.seed + 1))
     if len(best.model.columns) in _BY_OFFICES:
-        stop = Trial(best, stop, seconds=effort.seconds * _TRIAL, share=_LITTLE)
+        stop = Standstill(best, stop, seconds=effort.seconds * _LOOK, share=_LITTLE)
 
     def bound() -> None:
         _bound(best, gathered(best.model, matrix), effort, stop)
@@ -137,7 +137,7 @@ def _bound(best: Best, whole: Gathered, effort: Effort, stop: Event) -> None:
         start=None if columns is None else whole.point(highs.point_of(best.model, columns)),
         stop=stop,
         heard=heard,
-        options=KEEPING | NO_PLANS if whole.sums else {},
+        options=KEEPING | NO_PLANS | EAGER if whole.sums else {},
         known=known if whole.sums else None,
     )
     best.bounded(answer.bound)

@@ -111,17 +111,36 @@ def _who_makes_room(table: Table, hand: Hand, desk: Desk, row: int) -> int:
 def _made_room(table: Table, hand: Hand, desk: Desk, row: int) -> bool:
     """Take out at random who presses on *row* until there is room; say whether there is."""
     while overfull(table, hand, row):
-        pressing, going = 0, NOWHERE
-        for entry in range(table.row[row], table.row[row + 1]):
-            start = table.members[entry]
-            candidate = table.owner[start]
-            free = hand.chosen[candidate] == start and desk.marks[candidate] != desk.stamp[0]
-            if free and table.weights[entry] > 0:
-                pressing += 1
-                if desk.luck.random() * pressing < 1:
-                    going = candidate
+        going = _pressing_soon(table, hand, desk, row)
+        if going == NOWHERE:
+            going = _pressing(table, hand, desk, row)
         if going == NOWHERE:
             return False
         desk.going[0] = going
         take_out_all(table, hand, desk.going, 1)
     return True
+
+
+@compiled
+def _pressing_soon(table: Table, hand: Hand, desk: Desk, row: int) -> int:
+    """Return one who presses on *row* and may go out, if one is met soon: where many do, most likely."""
+    for _ in range(_RELATED_TRIES if hand.many[0] > 0 else 0):
+        one = hand.inside[one_of(desk, hand.many[0])]
+        if desk.marks[one] != desk.stamp[0] and _takes_of(table, hand.chosen[one], row):
+            return int(one)
+    return NOWHERE
+
+
+@compiled
+def _pressing(table: Table, hand: Hand, desk: Desk, row: int) -> int:
+    """Return any of those who press on *row* and may go out; NOWHERE if there are none."""
+    pressing, going = 0, NOWHERE
+    for entry in range(table.row[row], table.row[row + 1]):
+        start = table.members[entry]
+        candidate = table.owner[start]
+        free = hand.chosen[candidate] == start and desk.marks[candidate] != desk.stamp[0]
+        if free and table.weights[entry] > 0:
+            pressing += 1
+            if desk.luck.random() * pressing < 1:
+                going = candidate
+    return going
