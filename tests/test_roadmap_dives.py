@@ -13,7 +13,16 @@ from bitgil.roadmap.model import Model, model_of
 from bitgil.roadmap.solver import cpsat, highs, simplex
 from bitgil.roadmap.solver.cuts import Tight
 from bitgil.roadmap.solver.diving import Dives
-from bitgil.roadmap.solver.matrix import Numbers, Places, completed, keeps, matrix_of, owners_of, total_of
+from bitgil.roadmap.solver.matrix import (
+    Matrix,
+    Numbers,
+    Places,
+    completed,
+    keeps,
+    matrix_of,
+    owners_of,
+    total_of,
+)
 from bitgil.roadmap.solver.search import Effort
 from bitgil.roadmap.solver.simplex import Standing
 
@@ -97,6 +106,33 @@ def test_where_a_relaxation_has_no_optimum_there_is_no_dive() -> None:
     assert Dives(tight, [], owners).afresh(np.random.default_rng(1), lambda: False) is None
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_a_relaxation_leans_to_is_best_at_the_disturbed_worths(seed: int) -> None:
+    """It is worth what one solved from nothing at those worths is; later dives go by the true ones again."""
+    tight, owners, starts = _ground(model_of(city_of(seed, 40)))
+    dives = Dives(tight, starts, owners)
+    before, goal = dives.afresh(np.random.default_rng(7), lambda: False), dives.thin.goal.copy()
+    point = dives.leaning(np.random.default_rng(seed), 0.3)
+    factors = np.exp(np.random.default_rng(seed).normal(0, 0.3, len(dives.places)))
+    for own, factor in zip(dives.places, factors, strict=True):
+        goal[own] *= factor
+    other = simplex.relax(replace(dives.thin, goal=goal))
+    assert point is not None
+    assert other is not None
+    assert goal @ point[dives.columns] == pytest.approx(other.value)
+    assert goal @ point[dives.columns] != pytest.approx(dives.thin.goal @ point[dives.columns])
+    after = dives.afresh(np.random.default_rng(7), lambda: False)
+    assert before is not None
+    assert after is not None
+    assert np.allclose(before, after)
+
+
+def test_among_no_starts_a_relaxation_leans_to_nothing() -> None:
+    """A city with gates has no plan among no starts, and the walk that asks begins with no start in."""
+    tight, owners, _ = _ground(model_of(city_of(1, 40)))
+    assert Dives(tight, [], owners).leaning(np.random.default_rng(1), 0.02) is None
+
+
 def _some(seed: int) -> tuple[Tight, Numbers, Places]:
     """Return a relaxation, which of its columns are let in, and which of these can be above 0."""
     model = model_of(city_of(seed, 40))
@@ -135,6 +171,42 @@ def test_what_is_not_able_is_in_no_plan(seed: int) -> None:
     answer = highs.run(replace(tight.matrix.within(let), goal=wish), seconds=60)
     assert answer.status in {"optimal", "impossible"}
     assert answer.point is None or answer.value == pytest.approx(0.0)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_no_plan_can_use_a_relaxation_does_not_use_either(seed: int) -> None:
+    """Starts that alone break a limit are held at 0: no plan is lost, and the relaxation lies no higher."""
+    model = model_of(city_of(seed, 40))
+    matrix = matrix_of(model)
+    possible = matrix.possible()
+    out = np.flatnonzero(possible.upper < matrix.upper)
+    assert len(out)
+    wish = np.zeros(len(matrix.goal))
+    wish[out] = 1.0
+    assert highs.run(replace(matrix, goal=wish), seconds=60).value == pytest.approx(0.0)
+    one, two = simplex.relax(matrix), simplex.relax(possible)
+    assert one is not None
+    assert two is not None
+    assert two.value <= one.value + 1e-6
+
+
+def test_who_needs_what_is_impossible_is_impossible_too() -> None:
+    """C requires B, B requires A, and A costs 3 where there are 2: none of them can be, but D still can."""
+    chain = Matrix(
+        goal=np.array([1.0, 2.0, 3.0, 4.0]),
+        lower=np.zeros(4),
+        upper=np.ones(4),
+        low=np.full(3, -np.inf),
+        high=np.array([2.0, 0.0, 0.0]),
+        start=np.array([0, 2, 4, 6]),
+        index=np.array([0, 3, 1, 0, 2, 1]),
+        value=np.array([3.0, 1.0, 1.0, -1.0, 1.0, -1.0]),
+        scale=1,
+    )
+    assert chain.possible().upper.tolist() == [0.0, 0.0, 0.0, 1.0]
+    relaxed = simplex.relax(chain.possible())
+    assert relaxed is not None
+    assert relaxed.value == pytest.approx(4.0)
 
 
 def test_a_relaxation_stands_where_it_stood_after_columns_were_held() -> None:

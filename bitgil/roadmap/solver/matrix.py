@@ -46,6 +46,18 @@ class Matrix:
         """Return the matrix with other upper bounds of its columns."""
         return replace(self, upper=np.minimum(self.upper, upper))
 
+    def possible(self) -> Matrix:
+        """Return the matrix with those columns held at 0 that are 0 in every plan.
+
+        A relaxation would use some of a start that as a whole breaks a limit.
+        """
+        places, count = self.able(np.arange(len(self.goal))), len(self.goal)
+        while len(places) < count:
+            places, count = self.able(places), len(places)
+        upper = np.zeros(len(self.goal))
+        upper[places] = np.inf
+        return self.within(upper)
+
     def below(self, more: Rows) -> Matrix:
         """Return the matrix with more rows below its own."""
         return replace(

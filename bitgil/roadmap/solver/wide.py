@@ -44,7 +44,7 @@ def search(
     model: Model, effort: Effort, *, hint: Mapping[int, int] | None = None, listen: Listen | None = None
 ) -> Found:
     """Return the best columns of *model* found within *effort*, with a bound proven over all of it."""
-    began, matrix = monotonic(), matrix_of(model)
+    began, matrix = monotonic(), matrix_of(model).possible()
     root = simplex.relax(matrix, seconds=effort.seconds)
     if root is None:
         return highs.search(model, effort, hint=hint, listen=listen)
