@@ -46,7 +46,7 @@ def typed(kind: str, subject: str, *, effect: str, reason: str = "시험", **pub
 
 
 def hand_in(client: Client, address: str, sent: Mapping[str, Any]) -> str:
-    """Send a form that has to be taken, and return where it leads."""
+    """Send a form that has to be taken, and return the page it leads to."""
     answer = client.post(address, sent)
     assert answer.status_code == 302, answer.content.decode()[:6000]
-    return str(answer["Location"])
+    return str(answer["Location"]).removesuffix("#said")

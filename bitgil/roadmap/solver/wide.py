@@ -49,11 +49,11 @@ def search(
     if root is None:
         return highs.search(model, effort, hint=hint, listen=listen)
     best = Best(model, matrix, began, listen)
-    best.bounded(root.value)
-    if hint is not None:
-        best.offer(highs.point_of(model, completed(model, hint)))
     stop = Ending(best.over) if effort.stop is None else Ending(best.over, effort.stop)
     try:
+        best.bounded(root.value)
+        if hint is not None:
+            best.offer(highs.point_of(model, completed(model, hint)))
         _hunted(best, Tight(matrix, root), replace(effort, stop=stop), stop)
     except KeyboardInterrupt:  # between two looks: what was found until then is the answer
         if effort.stop is not None:
