@@ -19,8 +19,10 @@ help: ## say what can be made
 run: .venv/installed ## install what is missing, read the plan, serve it on http://localhost:8000
 	@$(BIN)/bitgil serve $(PLAN) --port $(PORT) --trial-witnesses
 
+# Three share two cores well, since a third of their time is spent waiting for a browser, a disk or a server. A
+# module's tests stay together: its city is served and its year lived through once.
 test: .venv/tested node_modules/.package-lock.json debian lint ## check style and types, then run every test
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 3 --dist loadscope
 
 lint: .venv/tested ## check style, format and types
 	@$(BIN)/ruff check .

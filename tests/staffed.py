@@ -71,7 +71,9 @@ class City:
         """Return somebody's page at an address, entered with their password on their first visit."""
         if name not in self.visits:
             context = self.browser.new_context(
-                viewport={"width": 1280, "height": 900}, java_script_enabled=self.script
+                viewport={"width": 1280, "height": 900},
+                java_script_enabled=self.script,
+                reduced_motion="reduce",  # what glides into view cannot be pressed until it rests
             )
             context.set_default_timeout(10_000)
             self.visits[name] = context

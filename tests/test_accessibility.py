@@ -81,6 +81,10 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('main :is(a, button, sele
   .filter(e => { const r = e.getBoundingClientRect(); return r.width && r.height && r.height < 23.5
     && getComputedStyle(e).display !== 'inline' && !e.closest('svg') && !e.closest('.sr-only'); })
   .map(e => e.textContent.trim().slice(0, 40))"""
+MOVING = """() => [...document.querySelectorAll('*')].filter(e => {
+  const style = getComputedStyle(e);
+  return style.scrollBehavior !== 'auto' || /[1-9]/.test(style.transitionDuration);
+}).map(e => e.outerHTML.slice(0, 100))"""
 BEYOND = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -198,6 +202,16 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(browser: Browser, a
         assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize(
+    "path", ["", "projects/P13/", "roadmap/?reference=1"], ids=["home", "project", "roadmap"]
+)
+def test_nothing_moves_for_who_asked_for_less_motion(path: str, browser: Browser, address: str) -> None:
+    """A page neither glides to its anchor nor fades anything for a reader whose system asks for rest."""
+    with browser.new_page(reduced_motion="reduce") as page:
+        page.goto(f"{address}/{path}")
+        assert page.evaluate(MOVING) == []
 
 
 def test_contrast_and_language_change_without_leaving_the_page(browser: Browser, address: str) -> None:

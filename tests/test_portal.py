@@ -39,7 +39,7 @@ def test_every_link_inside_the_site_leads_somewhere(client: Client) -> None:
     seen: set[str] = set()
     waiting = {"/", "/en/"}
     while waiting - seen:
-        path = (waiting - seen).pop()
+        path = min(waiting - seen, key=_without_language)
         seen.add(path)
         waiting |= {
             found
@@ -47,6 +47,11 @@ def test_every_link_inside_the_site_leads_somewhere(client: Client) -> None:
             if not found.startswith(("/static", "/contrast", "/desk/", "/en/desk/"))
         }
     assert {"/projects/P13/", "/en/projects/P13/", "/tasks/6/", "/assumptions/steel/"} <= seen
+
+
+def _without_language(path: str) -> str:
+    """Return an address's place among others; what both languages ask of the model is then still known."""
+    return path.removeprefix("/en")
 
 
 def test_home_shows_both_scopes_side_by_side_and_the_shrinking_list(client: Client, current: Current) -> None:

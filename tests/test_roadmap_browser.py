@@ -152,7 +152,7 @@ def test_both_are_readable_in_english_and_high_contrast(city: City, run: str) ->
     page = city.at("planner", run)
     page.click("text=이 답을 대안으로 저장")
     alternative = saved(page, "다른 이가 읽을 안").removeprefix(city.address).partition("#")[0]
-    context = city.browser.new_context(viewport={"width": 1280, "height": 900})
+    context = city.browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     context.add_cookies([{"name": "contrast", "value": "high-contrast", "url": city.address}])
     page = context.new_page()
     for path in (alternative, run, "/roadmap/runs/"):

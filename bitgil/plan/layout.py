@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from bitgil.plan.types import (
@@ -16,6 +16,7 @@ from bitgil.plan.types import (
     Measure,
     Occasion,
     Office,
+    Plan,
     Project,
     Scenario,
     Structure,
@@ -38,6 +39,8 @@ HEAD_FIELDS = (
     "counts",
     "objectives",
 )
+COLLECTION_FIELDS = tuple(field.name for field in fields(Plan) if field.name not in HEAD_FIELDS)
+"""What lies outside the head file: each is a tuple of records with an id."""
 ASSUMPTIONS = "assumptions"
 OBSERVED = "observed"
 SERIES_COLUMNS = ("period", "value", "unit", "grade", "source", "note")

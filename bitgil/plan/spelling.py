@@ -25,6 +25,7 @@ def hints_of(kind: Any) -> dict[str, Any]:  # noqa: ANN401  a record class
     return get_type_hints(kind)
 
 
+@cache
 def without_none(hint: Any) -> Any:  # noqa: ANN401  a type hint has no narrower type
     """Return X for `X | None`, any other type as it is."""
     if get_origin(hint) in (Union, types.UnionType):

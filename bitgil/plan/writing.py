@@ -20,7 +20,7 @@ from bitgil.plan import types
 from bitgil.plan.encoding import encode
 from bitgil.plan.layout import (
     ASSUMPTIONS,
-    HEAD_FIELDS,
+    COLLECTION_FIELDS,
     HEAD_FILE,
     LISTINGS,
     OBSERVED,
@@ -79,8 +79,7 @@ def files_of(plan: Plan, present: Files) -> dict[str, bytes]:
 
 def _spelled(plan: Plan, where: Mapping[tuple[str, str], str]) -> dict[str, dict[str, Any]]:
     """Return the plain data of each TOML file of a plan."""
-    collections = tuple(name for name in encode(plan, Spelling.FILE) if name not in HEAD_FIELDS)
-    spelled: dict[str, dict[str, Any]] = {HEAD_FILE: encode(plan, Spelling.FILE, leave=collections)}
+    spelled: dict[str, dict[str, Any]] = {HEAD_FILE: encode(plan, Spelling.FILE, leave=COLLECTION_FIELDS)}
     for shelf in SHELVES:
         for record in getattr(plan, shelf.field):
             spelled[f"{shelf.folder}/{record.id}.toml"] = encode(record, Spelling.FILE, leave=("id",))

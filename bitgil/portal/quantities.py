@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from types import ModuleType
 
 from bitgil.city.model import sectors_of_city
@@ -231,7 +230,7 @@ def name_of(
     for indicator in plan.indicators:
         if indicator.measured_by == function.name:
             return _told(indicator.name, language)
-    names: dict[str, Words] = getattr((sectors or _sectors()).get(function.sector), "NAMES", {})
+    names: dict[str, Words] = getattr((sectors or sectors_of_city()).get(function.sector), "NAMES", {})
     if function.name in names:
         return _told(names[function.name], language)
     if language != "en" and function.name in KOREAN:
@@ -239,11 +238,6 @@ def name_of(
     if function.stepped:
         return function.name.replace("_", " "), "en"
     return function.equation.partition("\n")[0].rstrip("."), "en"
-
-
-@cache
-def _sectors() -> dict[str, ModuleType]:
-    return sectors_of_city()
 
 
 def _told(name: Words, language: str) -> tuple[str, str]:

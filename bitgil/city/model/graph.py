@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 
 from bitgil.city.draws import input_problems
 from bitgil.city.model.functions import Function, Parameter, functions_of
@@ -72,11 +73,18 @@ class City:
         return frozenset(seen)
 
 
-def sectors_of_city() -> dict[str, ModuleType]:
+def sectors_of_city() -> Mapping[str, ModuleType]:
     """Return the sectors of this package: its modules that carry a TITLE."""
     import bitgil.city  # noqa: PLC0415  the package is complete only when it is asked
 
-    return {name: module for name, module in modules_in(bitgil.city).items() if hasattr(module, "TITLE")}
+    return _sectors_in(bitgil.city, tuple(bitgil.city.__path__))
+
+
+@cache
+def _sectors_in(package: ModuleType, _folders: tuple[str, ...]) -> Mapping[str, ModuleType]:
+    """Return the sectors that lie in those folders of a package, looked for once."""
+    found = {name: module for name, module in modules_in(package).items() if hasattr(module, "TITLE")}
+    return MappingProxyType(found)
 
 
 def assemble(sectors: Mapping[str, ModuleType], plan: Plan) -> City:

@@ -17,7 +17,7 @@ from bitgil.plan.changes.kinds import (
     ReviseProject,
 )
 from bitgil.plan.encoding import encode
-from bitgil.plan.layout import HEAD_FIELDS
+from bitgil.plan.layout import COLLECTION_FIELDS, HEAD_FIELDS
 from bitgil.plan.spelling import Spelling
 from bitgil.plan.types import Plan, Project
 from bitgil.plan.types.project import Standing
@@ -32,8 +32,8 @@ def diff(old: Plan, new: Plan) -> tuple[Change, ...]:
 
 
 def _head(old: Plan, new: Plan) -> Iterator[Change]:
-    before = encode(old, Spelling.CANONICAL)
-    after = encode(new, Spelling.CANONICAL)
+    before = encode(old, Spelling.CANONICAL, leave=COLLECTION_FIELDS)
+    after = encode(new, Spelling.CANONICAL, leave=COLLECTION_FIELDS)
     for field in HEAD_FIELDS:
         if before.get(field) != after.get(field):
             yield ReviseHead(field, canonical_json(after.get(field, [])).decode())
@@ -70,14 +70,14 @@ def _revisions(old: Project, new: Project) -> Iterator[Change]:
 
 
 def _collections(old: Plan, new: Plan) -> Iterator[Change]:
-    for field in fields(Plan):
-        if field.name in HEAD_FIELDS or field.name == "projects":
+    for name in COLLECTION_FIELDS:
+        if name == "projects":
             continue
-        before = {record.id: record for record in getattr(old, field.name)}
-        after = {record.id: record for record in getattr(new, field.name)}
+        before = {record.id: record for record in getattr(old, name)}
+        after = {record.id: record for record in getattr(new, name)}
         for key in sorted(before.keys() | after.keys()):
             if key not in after:
-                yield DropRecord(field.name, key)
+                yield DropRecord(name, key)
             elif before.get(key) != after[key]:
                 content = canonical_json(encode(after[key], Spelling.CANONICAL)).decode()
-                yield PutRecord(field.name, key, content)
+                yield PutRecord(name, key, content)
