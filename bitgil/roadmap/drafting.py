@@ -13,6 +13,7 @@ from bitgil.roadmap.ground import Ground, Survey, survey
 from bitgil.roadmap.rounds import Rounds, Trial, kept_promise
 from bitgil.roadmap.rounds import to_plain as rounds_to_plain
 from bitgil.roadmap.solver.search import Effort
+from bitgil.roadmap.spelling import both
 from bitgil.roadmap.statement import Decision, decide, to_plain
 from bitgil.roadmap.values import Valuation
 
@@ -57,11 +58,11 @@ def drawn_on(found: Survey) -> dict[str, Any]:
 def stated(ground: Ground, decision: Decision, rounds: Rounds | None = None) -> dict[str, Any]:
     """Return a decision on a ground as it is published: with the day, and every note the reader needs."""
     plain = to_plain(decision)
-    notes = [{"ko": note.ko, "en": note.en} for note in ground.notes]
     if not any(row["verdict"] in {"in", "out"} for row in plain["projects"]):
-        plain["proof"] = {"ko": NOTHING_TO_CHOOSE.ko, "en": NOTHING_TO_CHOOSE.en}
+        plain["proof"] = both(NOTHING_TO_CHOOSE)
+    notes = [*plain["notes"], *map(both, ground.notes)]
     promised = None if rounds is None else rounds_to_plain(rounds)
-    return {"as_of": ground.as_of, **plain, "notes": [*plain["notes"], *notes], "promised": promised}
+    return {"as_of": ground.as_of, **plain, "notes": notes, "promised": promised}
 
 
 def held_to(

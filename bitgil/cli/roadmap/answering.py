@@ -25,6 +25,7 @@ from bitgil.roadmap.reasons import why_in, why_not
 from bitgil.roadmap.rounds import Trial
 from bitgil.roadmap.solver.answer import Progress
 from bitgil.roadmap.solver.search import Effort
+from bitgil.roadmap.spelling import both
 from bitgil.roadmap.statement import Decision, answered, decide
 from bitgil.roadmap.timing import why_now
 from bitgil.roadmap.wishes import faults_of, with_wish
@@ -128,8 +129,7 @@ def _why(building: Building, name: str, effort: Effort) -> dict[str, Any]:
     """Return the reason of one project: of a fact what is known, of a choice what the other choice costs."""
     fact = next((fact for fact in building.facts if fact.id == name), None)
     if fact is not None:
-        why = [{"ko": line.ko, "en": line.in_("en")} for line in fact.why]
-        return {"project": name, "verdict": fact.verdict, "why": why}
+        return {"project": name, "verdict": fact.verdict, "why": [both(line) for line in fact.why]}
     free = {each.id: each for each in building.problem.candidates if each.fixed is None}
     if name not in free:
         listed = ", ".join(sorted({*free, *(fact.id for fact in building.facts)}))
@@ -142,7 +142,7 @@ def _why(building: Building, name: str, effort: Effort) -> dict[str, Any]:
     reason = (why_in if chosen else why_not)(problem, roadmap, free[name], effort)
     plain = reasons.to_plain(reason)
     now = why_now(problem, roadmap, name, effort) if chosen else ()
-    told = [plain["why"], *({"ko": line.ko, "en": line.in_("en")} for line in now)]
+    told = [plain["why"], *map(both, now)]
     return {**plain, "verdict": "in" if chosen else "out", "why": told}
 
 
@@ -153,7 +153,7 @@ def _front(problem: Problem, points: int, effort: Effort, progress: Counting) ->
             "가중치가 있으면서 고를 수 있는 사업이 움직이는 목적이 둘보다 적어 맞바꿀 것이 없습니다.",
             "Fewer than two weighed objectives are moved by any open project: there is nothing to trade off.",
         )
-        return {"objectives": list(names), "points": [], "note": {"ko": words.ko, "en": words.en}}
+        return {"objectives": list(names), "points": [], "note": both(words)}
     front = frontier.front_of(problem, names, points=points, effort=effort, progress=progress)
     return frontier.to_plain(front, problem)
 

@@ -31,7 +31,7 @@ from bitgil.roadmap.solver.sums import EAGER, KEEPING, NO_PLANS, Gathered, gathe
 
 _CUTS, _PIECES = 0.55, 0.2
 """At most so much of the time goes to cuts, and so much more to what the offices can do alone."""
-_LOOK, _LITTLE = 0.15, 0.02
+_LOOK, _LITTLE = 0.07, 0.02
 """A bound is given up where so much of the time brings it nearer to the best plan by less than this share."""
 _BY_OFFICES = range(3_000, 8_000)
 """With so many columns that is done, and offices are looked at. With fewer the bound is what a gap is made of
