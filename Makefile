@@ -11,7 +11,7 @@ MESSAGES := $(shell find bitgil -name '*.po')
 BUILT_FROM := pyproject.toml package.json package-lock.json hatch_build.py $(MESSAGES)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench reference clean debian
+.PHONY: help run test fetched lint bench reference clean debian
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -21,8 +21,11 @@ run: .venv/installed ## install what is missing, read the plan, serve it on http
 
 # Three share two cores well, since a third of their time is spent waiting for a browser, a disk or a server. A
 # module's tests stay together: its city is served and its year lived through once.
-test: .venv/tested node_modules/.package-lock.json debian lint ## check style and types, then run every test
+test: fetched lint ## check style and types, then run every test
 	@$(BIN)/pytest -n 3 --dist loadscope
+
+fetched: # what comes from different places comes side by side
+	@$(MAKE) --no-print-directory --silent --jobs=2 .venv/tested node_modules/.package-lock.json debian
 
 lint: .venv/tested ## check style, format and types
 	@$(BIN)/ruff check .

@@ -14,7 +14,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bitgil.portal import pages
 
@@ -145,21 +145,29 @@ def browser() -> Iterator[Browser]:
 
 
 # Colours do not hang on the language nor words on the contrast: two readers see all there is to see.
-@pytest.fixture(params=[("ko", "light"), ("en", "high-contrast")], ids="-".join)
-def reader(
+@pytest.fixture(scope="module", params=[("ko", "light"), ("en", "high-contrast")], ids="-".join)
+def visit(
     request: pytest.FixtureRequest, browser: Browser, address: str
-) -> Iterator[tuple[Page, str, list[str]]]:
-    """Return a page of one language and contrast, its root address, and what its console complains of."""
+) -> Iterator[tuple[BrowserContext, str]]:
+    """Return a visit in one language and contrast, and its root address."""
     language, mode = request.param
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     if mode == "high-contrast":
         context.add_cookies([{"name": "contrast", "value": mode, "url": address}])
+    yield context, f"{address}/en/" if language == "en" else f"{address}/"
+    context.close()
+
+
+@pytest.fixture
+def reader(visit: tuple[BrowserContext, str]) -> Iterator[tuple[Page, str, list[str]]]:
+    """Return a fresh page of a visit, its root address, and what its console complains of."""
+    context, root = visit
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    yield page, f"{address}/en/" if language == "en" else f"{address}/", said
-    context.close()
+    yield page, root, said
+    page.close()
 
 
 def violations(page: Page) -> list[str]:

@@ -101,9 +101,8 @@ def test_what_is_applied_written_and_read_again_is_no_change(subject: str, publi
 
 
 @pytest.fixture(autouse=True)
-def fresh(settings: Any) -> Iterator[None]:
-    """Hash passwords fast, and remember nothing of acts that were taken back."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def fresh() -> Iterator[None]:
+    """Remember nothing of acts that were taken back."""
     forget()
     yield
     forget()

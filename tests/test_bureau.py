@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from bureau_story import OWN, enter, hand_in, typed
 from django.test import Client
@@ -22,12 +20,6 @@ DAY = today()
 YEAR, PERIOD, NOW = int(DAY[:4]), half_before(DAY), half_of(DAY)
 """The half-year that is over, and the one under way."""
 SAID = write_moment(PERIOD, "ko")
-
-
-@pytest.fixture(autouse=True)
-def quick(settings: Any) -> None:
-    """Hash passwords fast: nobody here enters by one."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def deed(subject: str, kind: str, **query: object) -> str:

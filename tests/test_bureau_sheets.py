@@ -33,12 +33,6 @@ PLACES = {column.field: place for place, column in enumerate(REPORT_COLUMNS, 1)}
 Change = Callable[[Any], None]
 
 
-@pytest.fixture(autouse=True)
-def quick(settings: Any) -> None:
-    """Hash passwords fast: nobody here enters by one."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def officer() -> Client:
     """Return a department with two projects under way, one of them reported before."""

@@ -6,22 +6,38 @@ from pathlib import Path
 
 import pytest
 from axes.utils import reset
-from django.conf import settings
-from django.test import Client
+from django.conf import global_settings, settings
+from django.test import Client, override_settings
 
+from bitgil.portal import settings as own
 from bitgil.store import accounts, importing
 from bitgil.store.current import forget, state_in_force
+from bitgil.store.models import Account
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def word(living_plan: Path) -> str:
-    """Adopt the plan, open an account and return its password."""
+LEAST_ROUNDS = 600_000
+"""What OWASP's password storage cheat sheet (2023) asks of PBKDF2 with SHA-256."""
+
+
+@pytest.fixture(autouse=True)
+def plan(living_plan: Path) -> None:
+    """Begin with the plan in use adopted."""
     forget()
     state, found = importing.look(living_plan)
     importing.accept(state, found, reason="처음")
-    return accounts.open_account(accounts.Wanted("kim", frozenset({"auditor"})), state_in_force().plan)[1]
+
+
+def opened(name: str) -> tuple[Account, str]:
+    """Open an auditor's account; return it and its password."""
+    return accounts.open_account(accounts.Wanted(name, frozenset({"auditor"})), state_in_force().plan)
+
+
+@pytest.fixture
+def word() -> str:
+    """Open an account and return its password."""
+    return opened("kim")[1]
 
 
 def enter(word: str, address: str = "192.0.2.7", path: str = "/enter/") -> tuple[int, str]:
@@ -29,6 +45,14 @@ def enter(word: str, address: str = "192.0.2.7", path: str = "/enter/") -> tuple
     client = Client(HTTP_HOST="localhost", REMOTE_ADDR=address)
     answer = client.post(path, {"username": "kim", "password": word})
     return answer.status_code, answer.content.decode()
+
+
+@override_settings(PASSWORD_HASHERS=getattr(own, "PASSWORD_HASHERS", global_settings.PASSWORD_HASHERS))
+def test_a_password_is_kept_by_a_slow_hash_with_its_own_salt() -> None:
+    """A password is kept as the framework keeps it, so that a stolen table can only be guessed at slowly."""
+    parts = [opened(name)[0].password.split("$") for name in ("kim", "lee")]
+    assert all(method == "pbkdf2_sha256" and int(rounds) >= LEAST_ROUNDS for method, rounds, *_ in parts)
+    assert len({salt for _, _, salt, _ in parts}) == len(parts)
 
 
 def test_whoever_guesses_has_to_wait_and_is_told_so(word: str) -> None:

@@ -61,9 +61,8 @@ SENT = {**TYPED, "private": "산출내역", "reason": "로드맵에서 견주어
 
 
 @pytest.fixture(autouse=True)
-def fresh(settings: Any) -> Iterator[None]:
-    """Hash passwords fast, and remember nothing of acts that were taken back."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def fresh() -> Iterator[None]:
+    """Remember nothing of acts that were taken back."""
     forget()
     yield
     forget()

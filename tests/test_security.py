@@ -80,12 +80,6 @@ JUNK = (
 )
 
 
-@pytest.fixture(autouse=True)
-def quick(settings: Settings) -> None:
-    """Hash passwords fast."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture(scope="module", autouse=True)
 def adopted(
     living_plan: Path,
