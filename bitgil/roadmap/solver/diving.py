@@ -1,11 +1,9 @@
-"""Dives: a relaxation made whole candidate by candidate, the dearest first.
+"""Dives: a relaxation made whole candidate by candidate, the dearest first, as `descent` does it.
 
-What the dearest candidates do decides where the others find room, and after each of them the relaxation
-says anew what fits best. A dive ends before the cheap ones: walks fill up what it leaves. A dive that holds
-most of a good plan's starts looks for what goes better with them.
+What the dearest candidates do decides where the others find room. A dive that holds most of a good plan's
+starts looks for what goes better with them; walks polish what it comes to.
 Source: E. Danna, E. Rothberg, C. Le Pape, "Exploring relaxation induced neighborhoods to improve MIP
-solutions", Mathematical Programming 102 (2005); T. Achterberg, "Constraint Integer Programming", thesis, TU
-Berlin (2007), chapter 9.
+solutions", Mathematical Programming 102 (2005).
 """
 
 from __future__ import annotations
@@ -16,14 +14,14 @@ from time import monotonic
 import numpy as np
 
 from bitgil.roadmap.solver.cuts import Tight
+from bitgil.roadmap.solver.descent import Descent
 from bitgil.roadmap.solver.matrix import Numbers, Places
-from bitgil.roadmap.solver.packing import Flags
 from bitgil.roadmap.solver.simplex import TOLERANCE, Standing
 
 _DISTURBED = 0.2
 """How much the order of the candidates is disturbed."""
-_DEEP, _LONG = 60, 3.0
-"""A dive makes at most so many candidates whole, and takes no more than about so many seconds."""
+_LONG = 10.0
+"""A dive takes no more than about so many seconds; where it then is, a walk makes the rest whole."""
 _HELD_LEAST, _HELD_MOST = 0.5, 0.95
 _BY_ROWS = 0.7
 """How often it is those who press on the same dear limits that are let go, and not any."""
@@ -98,43 +96,11 @@ class Dives:
         root = standing.again() if len(held) else standing.root
         if root is None:
             return None
-        return self._told(self._deeper(standing, root.point, whole, luck, over))
-
-    def _deeper(
-        self,
-        standing: Standing,
-        point: Numbers,
-        whole: Flags,
-        luck: np.random.Generator,
-        over: Callable[[], bool],
-    ) -> Numbers:
-        """Make candidates whole one after another, the dearest first."""
         order = np.argsort(-self.worth * np.exp(_DISTURBED * luck.normal(size=len(self.worth))))
+        open_ones = [self.places[own] for own in order if not whole[own]]
         until = monotonic() + _LONG
-        for _ in range(_DEEP):
-            split = (own for own in order if not whole[own] and _split(point[self.places[own]]))
-            dearest = next(split, None)
-            if dearest is None or over() or monotonic() > until:
-                break
-            further = self._made_whole(standing, self.places[dearest], point)
-            if further is None:
-                break
-            whole[dearest], point = True, further
-        return point
-
-    def _made_whole(self, standing: Standing, own: Places, point: Numbers) -> Numbers | None:
-        """Hold a candidate at what the relaxation leans to most, or the next where that leaves nothing."""
-        leaning = np.append(point[own], 1.0 - point[own].sum())
-        for choice in np.argsort(-leaning, kind="stable"):
-            if leaning[choice] <= TOLERANCE:
-                break
-            held = np.zeros(len(own))
-            held[choice : choice + 1] = 1.0  # the last choice is none of the starts
-            standing.hold(own, held)
-            root = standing.again()
-            if root is not None:
-                return root.point
-        return None
+        down = Descent(standing, open_ones, root.point, self.thin.upper)
+        return self._told(down.end(lambda: over() or monotonic() > until))
 
     def _begun(self) -> Standing:
         if self.standing is None:
@@ -154,8 +120,3 @@ class Dives:
         full = np.zeros(self.size)
         full[self.columns] = point
         return full
-
-
-def _split(shares: Numbers) -> bool:
-    """Say whether a candidate is neither left out nor whole in one start."""
-    return bool(((shares > TOLERANCE) & (shares < 1.0 - TOLERANCE)).any())

@@ -101,13 +101,12 @@ def run(  # noqa: PLR0913  each is one independent choice of whoever searches
     start: Numbers | None = None,
     stop: Event | None = None,
     heard: Heard | None = None,
-    above: float = -np.inf,
     nodes: int | None = None,
     options: Mapping[str, bool | int | float | str] = MappingProxyType({}),
     known: Known | None = None,
     cut: Cut | None = None,
 ) -> Answer:
-    """Search whole columns of *matrix*; `above` asks for more than that value only.
+    """Search whole columns of *matrix*.
 
     Ctrl-C or *stop* ends the search with the best so far. *options* are the solver's own; *known* is asked
     now and then for a better point from elsewhere.
@@ -119,8 +118,6 @@ def run(  # noqa: PLR0913  each is one independent choice of whoever searches
         solver.cbMipUserSolution.subscribe(_taking(known))
     if cut is not None:
         solver.cbMipGetCutPool.subscribe(_telling(cut, len(matrix.goal)))
-    if isfinite(above):
-        solver.setOptionValue("objective_bound", above)
     if nodes is not None:
         solver.setOptionValue("mip_max_nodes", nodes)
     if start is not None:
@@ -138,10 +135,10 @@ def _answer(solver: highspy.Highs, seconds: float) -> Answer:
     if status == highspy.HighsModelStatus.kInfeasible:
         return Answer(IMPOSSIBLE, None, -np.inf, -np.inf, seconds)
     point = np.array(solver.getSolution().col_value) if known else None
-    value = info.objective_function_value if known else -np.inf
+    value = -info.objective_function_value if known else -np.inf
     if status == highspy.HighsModelStatus.kOptimal and known:
         return Answer(OPTIMAL, point, value, value, seconds)
-    bound = info.mip_dual_bound if abs(info.mip_dual_bound) < highspy.kHighsInf else np.inf
+    bound = -info.mip_dual_bound if abs(info.mip_dual_bound) < highspy.kHighsInf else np.inf
     return Answer(FEASIBLE if known else UNKNOWN, point, value, bound, seconds)
 
 
@@ -153,12 +150,12 @@ def _run_stoppable(solver: highspy.Highs, stop: Event | None, heard: Heard | Non
         if over.is_set() or (stop is not None and stop.is_set()):
             event.interrupt()
         elif heard is not None:
-            heard(event.data_out.mip_primal_bound, event.data_out.mip_dual_bound, None)
+            heard(-event.data_out.mip_primal_bound, -event.data_out.mip_dual_bound, None)
 
     def improved(event: highspy.highs.HighsCallbackEvent) -> None:
         if heard is not None:
             point = np.array(event.data_out.mip_solution)
-            heard(event.data_out.objective_function_value, event.data_out.mip_dual_bound, point)
+            heard(-event.data_out.objective_function_value, -event.data_out.mip_dual_bound, point)
 
     solver.cbMipInterrupt.subscribe(interrupt)
     solver.cbSimplexInterrupt.subscribe(_ending(over, stop))

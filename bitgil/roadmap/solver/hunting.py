@@ -1,9 +1,9 @@
 """The hunt for better plans by rounds: dive and walk, walk among good plans, merge some of them.
 
-A walk keeps to starts that the relaxation with cuts uses or nearly, and begins at what that leans to with
-worths a little disturbed, at where a dive ends, or at where one ends that holds most of a good plan. A walk
-among the starts of good plans alone is narrower and goes further in its time. A merge has HiGHS search the
-starts of a few good plans together.
+A walk keeps to starts that the relaxation with cuts uses or nearly, and begins at where a dive ends, or one
+that holds most of a good plan; the very first, which is to find any plan soon, at what the relaxation leans
+to. A walk among the starts of good plans alone is narrower and goes further in its time. A merge has HiGHS
+search the starts of a few good plans together.
 Source: C. Blum, P. Pinacho, M. López-Ibáñez, J. A. Lozano, "Construct, Merge, Solve & Adapt: a new general
 algorithm for combinatorial optimization", Computers & Operations Research 68 (2016).
 """
@@ -30,12 +30,12 @@ _NEAR, _LOSS = 900, 0.05
 such a share of a candidate's mean worth."""
 _WIDER = 1_500
 """Among so many starts dives look at least."""
-_AFRESH, _AGAIN, _AMONG = 1, 8, 3
-"""So often a round begins anew in either way, dives holding most of a good plan, and walks among some."""
+_AFRESH, _AGAIN, _AMONG = 2, 4, 3
+"""So often a round dives anew, dives holding most of a good plan, and walks among some."""
 _WARM_AGAIN, _WARM_AMONG = 3, 2
 """And so often where there are no cuts to dive by yet."""
 _FAR, _NEARER, _FARTHER = 100_000, 50_000, 200_000
-"""So many steps goes a walk afresh, one from a dive, and one among good plans."""
+"""So many steps goes the first walk, one from a dive, and one among good plans."""
 _HOT, _WARM, _COOL = 100.0, 20.0, 10.0
 """These walks, and the last one from a dive that holds some of a plan, begin at so much / candidates² of the
 relaxation's value."""
@@ -105,10 +105,13 @@ class Hunt:
             self._merge()
 
     def _walks(self, enough: Callable[[], bool], again: int, among: int) -> None:
-        """Begin anew in either way, and go on from good plans in either way so many times."""
+        """Begin anew, and go on from good plans in either way so many times."""
         self.recent.clear()
-        begun = ((self._dive_afresh, _AFRESH), (self._walk_afresh, _AFRESH))
-        for way, times in (*begun, (self._dive_again, again), (self._walk_among, among)):
+        for way, times in (
+            (self._dive_afresh, _AFRESH),
+            (self._dive_again, again),
+            (self._walk_among, among),
+        ):
             for _ in range(times):
                 if not (self.looks.over() or enough()):
                     way()

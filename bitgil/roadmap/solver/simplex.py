@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import highspy
 import numpy as np
@@ -33,6 +34,10 @@ def relax(matrix: Matrix, *, seconds: float = 600.0) -> Relaxed | None:
     return _optimum(solver)
 
 
+Basis: TypeAlias = highspy.HighsBasis
+"""Which columns and rows stand at their bounds: where the simplex method is, or begins again."""
+
+
 class Standing:
     """One relaxation that is solved time and again with some columns held, each time from where it was."""
 
@@ -43,20 +48,37 @@ class Standing:
         self.solver.setOptionValue("presolve", "off")
         self.solver.setOptionValue("simplex_iteration_limit", _ROUNDS)
         self.root = self.again()
-        self.basis = self.solver.getBasis()
+        self.begun = self.basis()
 
     def anew(self, lower: Numbers, upper: Numbers) -> None:
-        """Give every column those bounds, and begin the next time where the first one ended."""
+        """Give every column those bounds, and begin the next time where the first one ended.
+
+        What the solver has learnt since is left behind, so the same bounds lead to the same optimum.
+        """
+        self.solver.clearSolver()
         self.solver.changeColsBounds(len(self.places), self.places, lower, upper)
-        self.solver.setBasis(self.basis)
+        self.stand(self.begun)
 
     def price(self, goal: Numbers) -> None:
         """Give every column that worth."""
-        self.solver.changeColsCost(len(self.places), self.places, goal)
+        self.solver.changeColsCost(len(self.places), self.places, -goal)
 
-    def hold(self, places: Places, values: Numbers) -> None:
-        """Hold those columns at *values*."""
-        self.solver.changeColsBounds(len(places), places.astype(np.int32), values, values)
+    def let(self, places: Places, least: Numbers, most: Numbers) -> None:
+        """Give those columns other bounds."""
+        self.solver.changeColsBounds(len(places), places.astype(np.int32), least, most)
+
+    def basis(self) -> Basis:
+        """Return where it stands."""
+        basis: Basis = self.solver.getBasis()
+        return basis
+
+    def stand(self, basis: Basis) -> None:
+        """Begin the next time from there."""
+        self.solver.setBasis(basis)
+
+    def worth(self, point: Numbers) -> float:
+        """Return what *point* is worth."""
+        return float(self.matrix.goal @ point)
 
     def again(self) -> Relaxed | None:
         """Solve it under the bounds it has now; None where they leave nothing."""
@@ -69,16 +91,20 @@ def _optimum(solver: highspy.Highs) -> Relaxed | None:
         return None
     solution = solver.getSolution()
     return Relaxed(
-        solver.getInfo().objective_function_value,
+        -solver.getInfo().objective_function_value,
         np.array(solution.col_value),
-        np.array(solution.col_dual),
-        np.array(solution.row_dual),
+        -np.array(solution.col_dual),
+        -np.array(solution.row_dual),
         np.array(solution.row_value),
     )
 
 
 def solver_of(matrix: Matrix, *, seconds: float, whole: bool, seed: int = 1) -> highspy.Highs:
-    """Return HiGHS with that programme, on one thread and told to leave no gap."""
+    """Return HiGHS with that programme, on one thread and told to leave no gap.
+
+    It is told to lower the goal below 0: asked to raise one, HiGHS 1.14 takes no point from a callback, since
+    it compares that point's value with the wrong sign. So its values, bounds and prices are told with theirs.
+    """
     solver = highspy.Highs()
     solver.silent()
     solver.setOptionValue("threads", 1)
@@ -88,9 +114,9 @@ def solver_of(matrix: Matrix, *, seconds: float, whole: bool, seed: int = 1) -> 
     solver.setOptionValue("mip_abs_gap", max(min(TOLERANCE, HALF / matrix.scale), 1e-9))
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(matrix.goal), len(matrix.low)
-    lp.col_cost_, lp.col_lower_, lp.col_upper_ = matrix.goal, matrix.lower, matrix.upper
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = -matrix.goal, matrix.lower, matrix.upper
     lp.row_lower_, lp.row_upper_ = matrix.low, matrix.high
-    lp.sense_ = highspy.ObjSense.kMaximize
+    lp.sense_ = highspy.ObjSense.kMinimize
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_, lp.a_matrix_.index_ = matrix.start, matrix.index
     lp.a_matrix_.value_ = matrix.value

@@ -4,7 +4,7 @@ First one thread looks for cuts while the other walks. After that HiGHS searches
 other hunts by the relaxation with cuts: what it proves is the bound. It leaves finding plans to the hunt,
 hears of every better one, and has more columns to branch on (`sums`). At some sizes it first looks at what
 the offices can do alone, and where the bound then hardly falls any more it is given up and both hunt. A model
-that cannot be walked over, or is very large, is bettered in parts instead.
+that cannot be walked over is bettered in parts instead.
 
 What is found depends on the time given and on the machine; the plan itself is what is kept, with its proof.
 """
@@ -36,8 +36,6 @@ _LOOK, _LITTLE = 0.07, 0.02
 _BY_OFFICES = range(3_000, 8_000)
 """With so many columns that is done, and offices are looked at. With fewer the bound is what a gap is made of
 and branching moves it most; with more it falls late and in leaps, and offices are too large to look at."""
-_LARGEST = 20_000
-"""Above so many columns HiGHS by its own ways and parts come further than walks."""
 
 
 def search(
@@ -71,7 +69,7 @@ def _first(best: Best, plain: Tight, effort: Effort) -> None:
 
 def _hunted(best: Best, plain: Tight, effort: Effort, stop: Event) -> None:
     """Hunt and bound side by side until the time is over."""
-    packing = packing_of(best.model) if len(best.model.columns) <= _LARGEST else None
+    packing = packing_of(best.model)
     if packing is None:
         parting, whole = Parting(best, plain, effort), Gathered(best.matrix, ())
         beside(lambda: _bound(best, whole, effort, stop), parting.go, best)
