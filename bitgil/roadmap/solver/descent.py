@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
@@ -49,12 +50,15 @@ class Descent:
         self.sure: list[int] = []
         self.together = _TOGETHER
 
-    def end(self, over: Callable[[], bool]) -> Numbers:
-        """Return the relaxation's point where all are whole or it is over.
+    def end(self, over: Callable[[], bool], deep: int | None = None) -> Numbers:
+        """Return the relaxation's point where all are whole or it is over, or after *deep* looks.
 
         Candidates that fit in no way beside the others are left as they were.
         """
-        while len(self.candidates) and not over():
+        looks = count() if deep is None else range(deep)
+        for _ in looks if len(self.candidates) else ():
+            if over():
+                break
             split = self._first_split()
             if split is None and not self.sure:
                 break

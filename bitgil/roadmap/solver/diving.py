@@ -22,6 +22,8 @@ _DISTURBED = 0.2
 """How much the order of the candidates is disturbed."""
 _LONG = 10.0
 """A dive takes no more than about so many seconds; where it then is, a walk makes the rest whole."""
+_DEEP = 60
+"""One that holds some of a plan takes no more than so many looks, so walks find more than one end of it."""
 _HELD_LEAST, _HELD_MOST = 0.5, 0.95
 _BY_ROWS = 0.7
 """How often it is those who press on the same dear limits that are let go, and not any."""
@@ -71,7 +73,7 @@ class Dives:
             free_ones = self._pressing(known, free, luck)
         else:
             free_ones = luck.permutation(known)[:free]
-        return self._dive(np.setdiff1d(known, free_ones), luck, over)
+        return self._dive(np.setdiff1d(known, free_ones), luck, over, _DEEP)
 
     def _pressing(self, plan: Places, count: int, luck: np.random.Generator) -> Places:
         """Return so many starts of *plan*: those that take of one dear limit, then of another."""
@@ -83,7 +85,9 @@ class Dives:
             found = np.append(found, luck.permutation(more)[: count - len(found)])
         return found
 
-    def _dive(self, held: Places, luck: np.random.Generator, over: Callable[[], bool]) -> Numbers | None:
+    def _dive(
+        self, held: Places, luck: np.random.Generator, over: Callable[[], bool], deep: int | None = None
+    ) -> Numbers | None:
         standing = self._begun()
         lower, upper = self.thin.lower.copy(), self.thin.upper.copy()
         owned = np.zeros(len(self.thin.goal), dtype=bool)
@@ -100,7 +104,7 @@ class Dives:
         open_ones = [self.places[own] for own in order if not whole[own]]
         until = monotonic() + _LONG
         down = Descent(standing, open_ones, root.point, self.thin.upper)
-        return self._told(down.end(lambda: over() or monotonic() > until))
+        return self._told(down.end(lambda: over() or monotonic() > until, deep))
 
     def _begun(self) -> Standing:
         if self.standing is None:

@@ -30,7 +30,7 @@ _NEAR, _LOSS = 900, 0.05
 such a share of a candidate's mean worth."""
 _WIDER = 1_500
 """Among so many starts dives look at least."""
-_AFRESH, _AGAIN, _AMONG = 2, 4, 3
+_AFRESH, _AGAIN, _AMONG = 1, 8, 3
 """So often a round dives anew, dives holding most of a good plan, and walks among some."""
 _WARM_AGAIN, _WARM_AMONG = 3, 2
 """And so often where there are no cuts to dive by yet."""
