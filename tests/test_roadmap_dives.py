@@ -113,13 +113,15 @@ def test_a_candidate_that_fits_in_no_way_is_left_as_it_is() -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_plan_found_elsewhere_is_taken_up(seed: int) -> None:
-    """A search that is told of the best plan has it, though by itself it would not have found it so soon."""
-    matrix = matrix_of(model_of(city_of(seed, 24)))
-    best = highs.run(matrix, seconds=60)
+    """A search that knows a poor plan and is told of the best has the best, though alone it would not yet."""
+    matrix = matrix_of(model_of(replace(city_of(seed, 24), gates=())))
+    best, poor = highs.run(matrix, seconds=60), np.zeros(len(matrix.goal))
     assert best.point is not None
     told = iter([np.round(best.point)])
-    answer = highs.run(matrix, seconds=60, nodes=1, options=NO_PLANS, known=lambda: next(told, None))
-    alone = highs.run(matrix, seconds=60, nodes=1, options=NO_PLANS)
+    answer = highs.run(
+        matrix, seconds=60, nodes=1, start=poor, options=NO_PLANS, known=lambda: next(told, None)
+    )
+    alone = highs.run(matrix, seconds=60, nodes=1, start=poor, options=NO_PLANS)
     assert answer.value == pytest.approx(best.value)
     assert alone.value < best.value
 

@@ -15,6 +15,9 @@ HALF = 0.5
 _ROUNDS = 20_000
 """A relaxation that is solved again may take so many steps of the simplex method."""
 
+Basis: TypeAlias = highspy.HighsBasis
+"""Which columns and rows stand at their bounds: where the simplex method is, or begins again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
@@ -32,10 +35,6 @@ def relax(matrix: Matrix, *, seconds: float = 600.0) -> Relaxed | None:
     solver = solver_of(matrix, seconds=seconds, whole=False)
     solver.run()
     return _optimum(solver)
-
-
-Basis: TypeAlias = highspy.HighsBasis
-"""Which columns and rows stand at their bounds: where the simplex method is, or begins again."""
 
 
 class Standing:
@@ -102,8 +101,8 @@ def _optimum(solver: highspy.Highs) -> Relaxed | None:
 def solver_of(matrix: Matrix, *, seconds: float, whole: bool, seed: int = 1) -> highspy.Highs:
     """Return HiGHS with that programme, on one thread and told to leave no gap.
 
-    It is told to lower the goal below 0: asked to raise one, HiGHS 1.14 takes no point from a callback, since
-    it compares that point's value with the wrong sign. So its values, bounds and prices are told with theirs.
+    It is told to lower the goal below 0: asked to raise one, HiGHS 1.14 that knows a point takes no
+    better one from a callback, since it compares their values with the wrong sign. So its values, bounds and prices are told with theirs.
     """
     solver = highspy.Highs()
     solver.silent()
