@@ -101,8 +101,8 @@ def _optimum(solver: highspy.Highs) -> Relaxed | None:
 def solver_of(matrix: Matrix, *, seconds: float, whole: bool, seed: int = 1) -> highspy.Highs:
     """Return HiGHS with that programme, on one thread and told to leave no gap.
 
-    It is told to lower the goal below 0: asked to raise one, HiGHS 1.14 that knows a point takes no better one
-    from a callback, since it compares their values with the wrong sign. So its values, bounds and prices are
+    It is told to lower the goal below 0: asked to raise one, HiGHS 1.14 that knows a point takes no better
+    one from a callback, since it compares their values with the wrong sign. So its values, bounds and prices are
     told with theirs.
     """
     solver = highspy.Highs()
