@@ -102,8 +102,8 @@ def solver_of(matrix: Matrix, *, seconds: float, whole: bool, seed: int = 1) -> 
     """Return HiGHS with that programme, on one thread and told to leave no gap.
 
     It is told to lower the goal below 0: asked to raise one, HiGHS 1.14 that knows a point takes no better
-    one from a callback, since it compares their values with the wrong sign. So its values, bounds and prices are
-    told with theirs.
+    one from a callback, since it compares their values with the wrong sign. So its values, bounds and
+    prices are told with theirs.
     """
     solver = highspy.Highs()
     solver.silent()
