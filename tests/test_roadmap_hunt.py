@@ -328,6 +328,36 @@ def test_a_better_plan_is_told_once() -> None:
     assert known() is None
 
 
+def test_two_hunts_tell_each_other_their_good_plans() -> None:
+    """A hunt walks among what the one beside it came to, and among its own alone where there is none."""
+    model = model_of(city_of(1, 40))
+    one, other = (
+        _hunt(Best(model, matrix_of(model), monotonic(), None), Effort(seconds=30, seed=seed))
+        for seed in (1, 2)
+    )
+    for hunt in (one, other):
+        hunt.warm(lambda: True)
+    before, told = one.known(), other.told()
+    assert told
+    assert all(not plan <= before for _, plan in told)
+    one.beside, other.beside = other, one
+    assert one.known() == before.union(*(plan for _, plan in told))
+    assert all(keeps(model, completed(model, dict.fromkeys(plan, 1))) for _, plan in told)
+
+
+def test_a_hunt_that_begins_anew_keeps_what_it_came_to() -> None:
+    """The best plan of a beginning that is left is still walked among, and is told."""
+    model = model_of(city_of(1, 20))
+    best = Best(model, matrix_of(model), monotonic(), None)
+    hunt = _hunt(best, Effort(seconds=60))
+    hunt.go(lambda: bool(hunt.left))
+    ((total, plan),) = hunt.left
+    assert hunt.elite == []
+    assert total == best.total
+    assert plan <= hunt.known()
+    assert hunt.told() == hunt.left
+
+
 @pytest.mark.parametrize("way", ["walks", "parts"])
 def test_a_hunt_alone_comes_near_the_best_of_a_city_of_29(way: str) -> None:
     """Three seconds of hunting without any bound reach 97 of 100 of what is proven best, either way."""

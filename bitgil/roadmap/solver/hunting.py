@@ -2,8 +2,9 @@
 
 A walk keeps to starts that the relaxation with cuts uses or nearly, and begins at where a dive ends, or one
 that holds most of a good plan; the very first, which is to find any plan soon, at what the relaxation leans
-to. A walk among the starts of good plans alone is narrower and goes further in its time. A merge has HiGHS
-search the starts of a few good plans together.
+to. A walk among the starts of good plans alone is narrower and goes further in its time, and furthest where
+these were come to apart: so two hunts side by side tell each other theirs. A merge has HiGHS search the
+starts of a few good plans together.
 Source: C. Blum, P. Pinacho, M. López-Ibáñez, J. A. Lozano, "Construct, Merge, Solve & Adapt: a new general
 algorithm for combinatorial optimization", Computers & Operations Research 68 (2016).
 """
@@ -45,6 +46,8 @@ _OUT_SHARE, _MOST_OUT = 10, 15
 _NOISE = 0.02
 _USED = 1e-9
 _ELITE, _MERGED, _MERGE_SECONDS = 12, 5, 4.0
+_TOLD = 4
+"""So many of its good plans a hunt tells the one beside it, and keeps of beginnings that it left."""
 _PATIENCE = 2
 """After so many rounds that bettered nothing of its own a hunt begins anew."""
 
@@ -63,6 +66,8 @@ class Hunt:
         self.pace = np.inf
         self.elite: list[tuple[int, Plan]] = []
         self.recent: list[Plan] = []
+        self.left: list[tuple[int, Plan]] = []
+        self.beside: Hunt | None = None
         self.lean_on(tight, effort)
 
     def lean_on(self, tight: Tight, effort: Effort) -> None:
@@ -74,8 +79,8 @@ class Hunt:
     def go(self, enough: Callable[[], bool] = lambda: False) -> None:
         """Hunt until it is enough or the time is over.
 
-        A hunt that betters nothing begins anew, far from what it knows; merges then hold what it comes to
-        against the best plan.
+        A hunt that betters nothing begins anew, far from what it knows; walks among good plans and merges
+        then bring what it comes to together with what it left.
         """
         idle, reached = 0, 0
         while not (self.looks.over() or enough()):
@@ -83,7 +88,8 @@ class Hunt:
             now = self.elite[0][0] if self.elite else 0
             idle, reached = (0, now) if now > reached else (idle + 1, reached)
             if idle == _PATIENCE:
-                idle, reached, self.elite = 0, 0, []
+                idle, reached, self.left = 0, 0, _best_of([*self.left, *self.elite[:1]], _TOLD)
+                self.elite = []
 
     def warm(self, enough: Callable[[], bool]) -> None:
         """Walk until it is enough, and once in any case."""
@@ -148,10 +154,19 @@ class Hunt:
             self._walk_from(point, _NEARER, _COOL)
 
     def _walk_among(self) -> None:
-        """Walk from a good plan among the starts of good plans."""
+        """Walk from a good plan among the starts of all good plans that are known."""
         if self.elite:
-            ground = self._ground({start for _, plan in self.elite for start in plan}.union(*self.recent))
-            self._walk(ground, self._good(), _FARTHER, _WARM)
+            self._walk(self._ground(self.known()), self._good(), _FARTHER, _WARM)
+
+    def known(self) -> Plan:
+        """Return the starts of all good plans it knows, and of its last walks."""
+        told = [] if self.beside is None else self.beside.told()
+        plans = [plan for _, plan in [*self.elite, *self.left, *told]]
+        return frozenset[int]().union(*plans, *self.recent)
+
+    def told(self) -> list[tuple[int, Plan]]:
+        """Return a few good plans, and those that it left, for the hunt beside it."""
+        return [*self.elite[:_TOLD], *self.left]
 
     def _good(self) -> Plan:
         """Return a good plan, the better the oftener."""
@@ -179,7 +194,7 @@ class Hunt:
     def _elect(self, total: int, plan: Plan) -> None:
         """Keep a few of the best plans that differ."""
         if all(plan != other for _, other in self.elite):
-            self.elite = sorted([*self.elite, (total, plan)], key=lambda each: -each[0])[:_ELITE]
+            self.elite = _best_of([*self.elite, (total, plan)], _ELITE)
 
     def _merge(self) -> None:
         """Search the starts of the best plan, of the last walks and of some good plans together."""
@@ -190,3 +205,7 @@ class Hunt:
         opened = frozenset[int]().union(*[*self.recent, *others][:_MERGED])
         if self.looks.among(opened, self.looks.briefly(_MERGE_SECONDS)):
             self.take_up_best()
+
+
+def _best_of(plans: list[tuple[int, Plan]], count: int) -> list[tuple[int, Plan]]:
+    return sorted(plans, key=lambda each: -each[0])[:count]

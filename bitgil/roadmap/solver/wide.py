@@ -79,6 +79,7 @@ def _hunted(best: Best, plain: Tight, effort: Effort, stop: Event) -> None:
     if stop.is_set():
         return
     twin = Hunt(best, packing, hunt.tight, replace(effort, seed=effort.seed + 1))
+    hunt.beside, twin.beside = twin, hunt
     if len(best.model.columns) in _BY_OFFICES:
         stop = Standstill(best, stop, seconds=effort.seconds * _LOOK, share=_LITTLE)
 
