@@ -22,9 +22,8 @@ from bitgil.roadmap.solver.cuts import Tight
 from bitgil.roadmap.solver.matrix import Matrix, Numbers, Places, Rows
 from bitgil.roadmap.solver.search import IMPOSSIBLE
 
-_ROUNDS = 3
 _LOOKS = 0.7
-"""Of the time that is left so much goes to the pieces, the rest to the relaxation with what they say."""
+"""Of the time so much goes to the pieces, the rest to the relaxation with what they say."""
 _LOOK_SECONDS = 2.0
 _GAINED = 1e-5
 """A piece that lowers the relaxation by less than such a share of it says nothing new."""
@@ -71,23 +70,18 @@ def pieced(model: Model, tight: Tight, *, seconds: float, stop: Event | None = N
     """Return *tight* with rows of the pieces, and the model's plain matrix with these rows alone.
 
     The rows hold for every plan, since they follow from the model's own. Without several pieces, or in no
-    time, all stays as it was.
+    time, all stays as it was. At the prices that the rows lead to the pieces say next to nothing new.
     """
     until, plain = monotonic() + seconds, tight.own(len(model.rows))
-    pieces, whole = pieces_of(model), plain
-    for _ in range(_ROUNDS if pieces.max(initial=_NONE) > 0 else 0):
-        left = until - monotonic()
-        rows = _said(pieces, plain, tight, until - (1 - _LOOKS) * left, stop)
-        left = until - monotonic()
-        root = simplex.relax(tight.matrix.below(rows), seconds=max(left, 0.0)) if len(rows.low) else None
-        if root is None:
-            break
-        gained = tight.root.value - root.value > _GAINED * abs(root.value)
-        whole = whole.below(rows)
-        tight = replace(tight, matrix=tight.matrix.below(rows), root=root)
-        if not gained:
-            break
-    return tight, whole
+    pieces = pieces_of(model)
+    if pieces.max(initial=_NONE) < 1:
+        return tight, plain
+    rows = _said(pieces, plain, tight, until - (1 - _LOOKS) * seconds, stop)
+    left = max(until - monotonic(), 0.0)
+    root = simplex.relax(tight.matrix.below(rows), seconds=left) if len(rows.low) else None
+    if root is None:
+        return tight, plain
+    return replace(tight, matrix=tight.matrix.below(rows), root=root), plain.below(rows)
 
 
 def _said(pieces: Places, plain: Matrix, tight: Tight, until: float, stop: Event | None) -> Rows:
