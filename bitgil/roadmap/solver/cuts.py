@@ -35,10 +35,14 @@ class Tight:
     point: Numbers | None = None
 
     @property
+    def least(self) -> float:
+        """Return what a plan that was cut off may be worth: no more than `point`; −∞ without one."""
+        return -np.inf if self.point is None else float(self.matrix.goal @ self.point)
+
+    @property
     def bound(self) -> float:
         """Return what no plan is worth more than."""
-        known = -np.inf if self.point is None else float(self.matrix.goal @ self.point)
-        return max(self.root.value, known)
+        return max(self.root.value, self.least)
 
     def own(self, count: int) -> Matrix:
         """Return the matrix of the first *count* rows, before any cut."""

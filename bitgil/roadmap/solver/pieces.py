@@ -66,8 +66,8 @@ def _alone(matrix: Matrix, columns: Places) -> Places:
     return found
 
 
-def pieced(model: Model, tight: Tight, *, seconds: float, stop: Event | None = None) -> tuple[Tight, Matrix]:
-    """Return *tight* with rows of the pieces, and the model's plain matrix with these rows alone.
+def pieced(model: Model, tight: Tight, *, seconds: float, stop: Event | None = None) -> Tight:
+    """Return *tight* with a row of each piece below its own, and the optimum of that.
 
     The rows hold for every plan, since they follow from the model's own. Without several pieces, or in no
     time, all stays as it was. At the prices that the rows lead to the pieces say next to nothing new.
@@ -75,13 +75,11 @@ def pieced(model: Model, tight: Tight, *, seconds: float, stop: Event | None = N
     until, plain = monotonic() + seconds, tight.own(len(model.rows))
     pieces = pieces_of(model)
     if pieces.max(initial=_NONE) < 1:
-        return tight, plain
+        return tight
     rows = _said(pieces, plain, tight, until - (1 - _LOOKS) * seconds, stop)
     left = max(until - monotonic(), 0.0)
     root = simplex.relax(tight.matrix.below(rows), seconds=left) if len(rows.low) else None
-    if root is None:
-        return tight, plain
-    return replace(tight, matrix=tight.matrix.below(rows), root=root), plain.below(rows)
+    return tight if root is None else replace(tight, matrix=tight.matrix.below(rows), root=root)
 
 
 def _said(pieces: Places, plain: Matrix, tight: Tight, until: float, stop: Event | None) -> Rows:

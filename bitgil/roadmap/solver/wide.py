@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import inf
 from threading import Event
 from time import monotonic
 
@@ -22,7 +23,7 @@ from bitgil.roadmap.solver.best import Best
 from bitgil.roadmap.solver.cuts import Tight, tightened
 from bitgil.roadmap.solver.ending import Ending, Standstill, beside
 from bitgil.roadmap.solver.hunting import Hunt
-from bitgil.roadmap.solver.matrix import Matrix, Numbers, completed, matrix_of
+from bitgil.roadmap.solver.matrix import Numbers, completed, matrix_of
 from bitgil.roadmap.solver.packing import packing_of
 from bitgil.roadmap.solver.parting import Parting
 from bitgil.roadmap.solver.pieces import pieced
@@ -72,10 +73,10 @@ def _hunted(best: Best, plain: Tight, effort: Effort, stop: Event) -> None:
     packing = packing_of(best.model)
     if packing is None:
         parting, whole = Parting(best, plain, effort), Gathered(best.matrix, ())
-        beside(lambda: _bound(best, whole, effort, stop), parting.go, best)
+        beside(lambda: _bound(best, whole, -inf, effort, stop), parting.go, best)
         return
     hunt = Hunt(best, packing, plain, effort)
-    matrix = _head_start(hunt, effort)
+    lower = _head_start(hunt, effort)
     if stop.is_set():
         return
     twin = Hunt(best, packing, hunt.tight, replace(effort, seed=effort.seed + 1))
@@ -84,18 +85,20 @@ def _hunted(best: Best, plain: Tight, effort: Effort, stop: Event) -> None:
         stop = Standstill(best, stop, seconds=effort.seconds * _LOOK, share=_LITTLE)
 
     def bound() -> None:
-        _bound(best, gathered(best.model, matrix), effort, stop)
+        _bound(best, gathered(best.model, lower.matrix), lower.least, effort, stop)
         twin.go()
 
     beside(bound, hunt.go, best)
 
 
-def _head_start(hunt: Hunt, effort: Effort) -> Matrix:
+def _head_start(hunt: Hunt, effort: Effort) -> Tight:
     """Walk while another thread looks for cuts, then hunt by them while it looks at the offices.
 
-    Returns the model's matrix, with what the offices can do alone where that was looked at.
+    Returns what is to be branched on: with cuts and what the offices can do alone where that was looked at,
+    the model as it is elsewhere.
     """
-    best, tight, matrix = hunt.best, hunt.tight, hunt.best.matrix
+    best, tight = hunt.best, hunt.tight
+    lower = tight
     hunt.take_up_best()
 
     def cut() -> None:
@@ -103,8 +106,8 @@ def _head_start(hunt: Hunt, effort: Effort) -> Matrix:
         tight = tightened(tight.matrix, tight.root, seconds=effort.seconds * _CUTS, stop=effort.stop)
 
     def part() -> None:
-        nonlocal matrix
-        lower, matrix = pieced(best.model, tight, seconds=effort.seconds * _PIECES, stop=effort.stop)
+        nonlocal lower
+        lower = pieced(best.model, tight, seconds=effort.seconds * _PIECES, stop=effort.stop)
         best.bounded(lower.bound)
 
     beside(cut, hunt.warm, best)
@@ -113,14 +116,17 @@ def _head_start(hunt: Hunt, effort: Effort) -> Matrix:
     hunt.lean_on(tight, effort)
     if len(best.model.columns) in _BY_OFFICES and not hunt.looks.over():
         beside(part, hunt.go, best)
-    return matrix
+    return lower
 
 
-def _bound(best: Best, whole: Gathered, effort: Effort, stop: Event) -> None:
-    """Search the whole model in the background; its bound is the proof."""
+def _bound(best: Best, whole: Gathered, least: float, effort: Effort, stop: Event) -> None:
+    """Search the whole model in the background; its bound is the proof.
+
+    What cuts of *whole* leave out is worth no more than *least*.
+    """
 
     def heard(_value: float, bound: float, point: Numbers | None) -> None:
-        best.bounded(bound)
+        best.bounded(max(bound, least))
         best.offer(None if point is None else whole.plain(point))
 
     columns, newer = best.columns, best.newer(best.total)
@@ -139,9 +145,9 @@ def _bound(best: Best, whole: Gathered, effort: Effort, stop: Event) -> None:
         options=KEEPING | NO_PLANS | EAGER if whole.sums else {},
         known=known if whole.sums else None,
     )
-    best.bounded(answer.bound)
+    best.bounded(max(answer.bound, least))
     best.offer(None if answer.point is None else whole.plain(answer.point))
-    if answer.status == IMPOSSIBLE or (
+    if (answer.status == IMPOSSIBLE and best.columns is None) or (
         answer.status == OPTIMAL and best.value >= answer.value - abs(answer.value) * 1e-9
     ):
         best.status = answer.status
