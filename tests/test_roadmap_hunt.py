@@ -346,7 +346,7 @@ def test_two_hunts_tell_each_other_their_good_plans() -> None:
 
 
 def test_a_hunt_that_begins_anew_keeps_what_it_came_to() -> None:
-    """The best plan of a beginning that is left is still walked among, and is told."""
+    """The best plan of a beginning that is left is still walked among, told, and kept once if met again."""
     model = model_of(city_of(1, 20))
     best = Best(model, matrix_of(model), monotonic(), None)
     hunt = _hunt(best, Effort(seconds=60))
@@ -356,6 +356,9 @@ def test_a_hunt_that_begins_anew_keeps_what_it_came_to() -> None:
     assert total == best.total
     assert plan <= hunt.known()
     assert hunt.told() == hunt.left
+    hunt.take_up_best()
+    hunt.go(lambda: not hunt.elite)
+    assert hunt.left == [(total, plan)]
 
 
 @pytest.mark.parametrize("way", ["walks", "parts"])

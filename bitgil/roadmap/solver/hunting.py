@@ -193,8 +193,7 @@ class Hunt:
 
     def _elect(self, total: int, plan: Plan) -> None:
         """Keep a few of the best plans that differ."""
-        if all(plan != other for _, other in self.elite):
-            self.elite = _best_of([*self.elite, (total, plan)], _ELITE)
+        self.elite = _best_of([*self.elite, (total, plan)], _ELITE)
 
     def _merge(self) -> None:
         """Search the starts of the best plan, of the last walks and of some good plans together."""
@@ -208,4 +207,5 @@ class Hunt:
 
 
 def _best_of(plans: list[tuple[int, Plan]], count: int) -> list[tuple[int, Plan]]:
-    return sorted(plans, key=lambda each: -each[0])[:count]
+    """Return so many of the best that differ."""
+    return sorted(dict.fromkeys(plans), key=lambda each: -each[0])[:count]

@@ -147,7 +147,8 @@ def _bound(best: Best, whole: Gathered, least: float, effort: Effort, stop: Even
     )
     best.bounded(max(answer.bound, least))
     best.offer(None if answer.point is None else whole.plain(answer.point))
-    if (answer.status == IMPOSSIBLE and best.columns is None) or (
-        answer.status == OPTIMAL and best.value >= answer.value - abs(answer.value) * 1e-9
+    most = max(answer.value, least)
+    if (answer.status == IMPOSSIBLE and best.columns is None and most == -inf) or (
+        answer.status == OPTIMAL and best.value >= most - abs(most) * 1e-9
     ):
         best.status = answer.status
