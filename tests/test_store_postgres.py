@@ -1,4 +1,4 @@
-"""The store on a PostgreSQL server of its own: the same tests, and two writers at once."""
+"""The store on a PostgreSQL server of its own: the same tests, and several writers at once."""
 
 from __future__ import annotations
 
@@ -16,10 +16,29 @@ from postgres_cluster import HOW, cluster, programs
 from bitgil.portal.databases import database
 
 HERE = Path(__file__).parent
-WRITERS, WANTED = 2, 30
+WRITERS, WANTED = 6, 90
 CHOSEN = (
     "byte_for_byte or refuses or half or tampered or several or second or hand or only_by_an_act or erasure"
 )
+WAITS = """
+import os, psycopg
+from bitgil.cli.database import ready
+ready()
+from bitgil.government.acts import Draft
+from bitgil.store import acts
+acts.PATIENCE = 0.1
+draft = Draft("minutes.written", "4ir/1", "2026-11-25", "x", {"fields": []}, role="secretary")
+def record():
+    try:
+        print(len(acts.append((draft,), {}, after=acts.last_number())))
+    except acts.Crowded:
+        print("crowded")
+with psycopg.connect(os.environ["ADDRESS"]) as other:
+    other.execute("SELECT pg_advisory_xact_lock(%s)", [acts.WRITER])
+    record()
+record()
+"""
+"""Records while another program has its turn, and once more when that has ended."""
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +51,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
         query = urlencode({"host": named["host"], "user": named["user"]})
         yield {
             **os.environ,
+            "ADDRESS": address,
             "BITGIL_DATABASE": f"postgresql:///postgres?{query}",
             "BITGIL_VAR": str(tmp_path_factory.mktemp("var")),
             "BITGIL_SECRET_KEY": "x" * 50,
@@ -48,8 +68,8 @@ def test_the_stores_tests_hold_on_a_server(server: dict[str, str]) -> None:
     assert " skipped" not in done.stdout
 
 
-def test_two_writers_on_a_server_number_their_acts_one_after_the_other(server: dict[str, str]) -> None:
-    """Programs that file at once neither lose an act nor give a number twice."""
+def test_writers_on_a_server_number_their_acts_one_after_the_other(server: dict[str, str]) -> None:
+    """Of programs that file at once none is sent away, loses an act or gives a number twice."""
     command = [sys.executable, str(HERE / "writer_to_kill.py"), str(WANTED)]
     first = subprocess.run([*command[:2], "1"], env=server, check=False)  # noqa: S603  adopts the plan
     writers = [
@@ -61,6 +81,14 @@ def test_two_writers_on_a_server_number_their_acts_one_after_the_other(server: d
     numbers = [int(line[0]) for line in lines if len(line) == 2]
     assert len(numbers) == len(set(numbers))
     assert sorted(numbers) == list(range(min(numbers), max(numbers) + 1))
+
+
+def test_who_waits_too_long_for_a_turn_is_told_so_and_takes_the_next(server: dict[str, str]) -> None:
+    """A turn that another program keeps is waited for only so long, and nothing is recorded meanwhile."""
+    command = [sys.executable, "-c", WAITS]
+    done = subprocess.run(command, env=server, capture_output=True, text=True, check=False)  # noqa: S603  ours
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["crowded", "1"]
 
 
 def test_an_address_is_read_as_servers_write_it() -> None:

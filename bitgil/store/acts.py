@@ -6,8 +6,9 @@ import json
 import secrets
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from bitgil.government.acts import SCHEMA, Act, Draft
 from bitgil.government.planning import digest
@@ -20,9 +21,35 @@ from bitgil.store.private import keep
 WRITER = 0x62697467696C
 """The number of the server's lock under which acts are numbered: 'bitgil' as bytes."""
 
+PATIENCE = 20
+"""Seconds for which whoever records waits for the others."""
+_STILL_HELD = ("55P03", "SQLITE_BUSY")
+"""What a server and a file say of a lock that did not come free in time."""
+
+
+class Crowded(Exception):  # noqa: N818  reads as the sentence it is raised for
+    """Raised where others recorded for as long as anybody waits for a turn."""
+
 
 class Overtaken(Exception):  # noqa: N818  reads as the sentence it is raised for
     """Raised where somebody else recorded an act since the state was read."""
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Be the only one who records until the end, all or none: what is read inside holds when it is used.
+
+    A turn within a turn is the same one. Raise Crowded where it did not come in PATIENCE seconds.
+    """
+    with ExitStack() as held:
+        try:
+            held.enter_context(transaction.atomic())
+            _one_writer()
+        except OperationalError as waited:
+            if _still_held(waited):
+                raise Crowded(f"others recorded for {PATIENCE} seconds; try again") from waited
+            raise
+        yield
 
 
 def append(
@@ -41,8 +68,7 @@ def append(
     Raise Overtaken unless act *after* is still the last: what was decided on an older state must
     be looked at again.
     """
-    with transaction.atomic():
-        _one_writer()
+    with turn():
         if last_number() != after:
             raise Overtaken(f"act {last_number()} was recorded in the meantime; look again")
         _keep(blobs)
@@ -58,7 +84,14 @@ def _one_writer() -> None:
     """Wait for whoever writes on a server to end; in a file the transaction itself is the only writer."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{PATIENCE}s"])
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITER])
+            cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
+
+
+def _still_held(error: OperationalError) -> bool:
+    cause = error.__cause__
+    return any(getattr(cause, name, "") in _STILL_HELD for name in ("sqlstate", "sqlite_errorname"))
 
 
 def last_number() -> int:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 
-from django.db import transaction
-
 from bitgil.government.acts import Act, Draft
 from bitgil.record import page
-from bitgil.store.acts import append, last_number
+from bitgil.store.acts import append, last_number, turn
 from bitgil.store.clock import today
 from bitgil.store.models import ActRow
 
@@ -23,7 +21,7 @@ def announce() -> Act | None:
 
     Nothing is announced before a plan was adopted: the adoption is the first act.
     """
-    with transaction.atomic():
+    with turn():
         if not last_number() or announced_by():
             return None
         draft = Draft(KIND, page.NAME, today(), REASON, {"sha256": page.digest()}, role="plan-office")

@@ -38,7 +38,7 @@ from bitgil.record.policy import policy_from
 from bitgil.record.refusal import Fault, Refused
 from bitgil.record.verification import verify
 from bitgil.store import private, sequencing
-from bitgil.store.acts import all_acts, append
+from bitgil.store.acts import all_acts, append, turn
 from bitgil.store.clock import now, today
 from bitgil.store.current import state_in_force
 from bitgil.store.outbox import offices_of
@@ -142,26 +142,22 @@ def certify(  # noqa: PLR0913  what an officer fills in
     Raise Refused, Unfit or Unsound where it may not be; then nothing was recorded.
     """
     _check_public(KINDS[kind], lines, f"{subject} {reason}")
-    state, by = state_in_force(), desk or Desk()
-    document = issuer()
-    held = issue(
-        Wanted(
+    by, document = desk or Desk(), issuer()
+    signer, name = _signer(document), (published(_NAME) or b"").decode().strip()
+    with turn():
+        state, place = state_in_force(), len(issued(all_acts()))
+        wanted = Wanted(
             KINDS[kind],
             mended(dict(lines)),
             uuid.uuid4().hex,
             secrets.token_bytes(SALT),
             _second(now()),
             f"{until}T14:59:59Z" if until else "",
-        ),
-        document,
-        (published(_NAME) or b"").decode().strip(),
-        _signer(document),
-        len(issued(all_acts())),
-    )
-    public = {"certificate": held.mark, "type": kind, **({"about": about} if about else {})}
-    act = _record(
-        state, Draft("credential.issued", subject, today(), reason, public, by.office, by.role), held
-    )
+        )
+        held = issue(wanted, document, name, signer, place)
+        public = {"certificate": held.mark, "type": kind, **({"about": about} if about else {})}
+        draft = Draft("credential.issued", subject, today(), reason, public, by.office, by.role)
+        act = _record(state, draft, held)
     publish_lists()
     return act
 
@@ -172,10 +168,11 @@ def revoke(number: int, why: str, *, reason: str, desk: Desk | None = None) -> A
     content = private.part_of(number)
     lines = certificate_from(content).subject if content else {}
     _check_public(KINDS[found.type], lines, reason)
-    state, by = state_in_force(), desk or Desk()
+    by = desk or Desk()
     public = {"certificate": found.mark, "state": "revoked", "why": why}
     draft = Draft("credential.status", found.act.subject, today(), reason, public, by.office, by.role)
-    act = _record(state, draft)
+    with turn():
+        act = _record(state_in_force(), draft)
     publish_lists()
     return act
 

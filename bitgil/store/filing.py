@@ -10,8 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
-
 from bitgil.government.acts import KINDS, Act, Draft
 from bitgil.government.permissions import SEATS, Person, matter_of, role_for
 from bitgil.government.rules import accepted
@@ -20,12 +18,9 @@ from bitgil.government.state import Broken, State, fold
 from bitgil.plan.problems import Problem, Unsound, problem
 from bitgil.quantity import Unfit, Words
 from bitgil.store import accounts, notices
-from bitgil.store.acts import Overtaken, append, blob
+from bitgil.store.acts import append, blob, turn
 from bitgil.store.current import state_in_force
 from bitgil.store.outbox import offices_of
-
-TRIES = 20
-"""How often a filing starts again because an act about something else came first."""
 
 
 class Clash(Exception):  # noqa: N818  reads as the sentence it is raised for
@@ -65,22 +60,23 @@ def file(
     *private*: what the entries' `document` or `certificate` names, held back (see store.private). *past*:
     events of long ago that enter with them, marked as entered later and judged by no rule of today.
 
+    They are judged before the turn to record comes, so that what is refused keeps nobody waiting, and again
+    in it where somebody recorded meanwhile: nobody has to begin anew, however many others record.
+
     Raise Unsound with every Problem (who may, what the kind allows, what the rules refuse), Clash where
-    the subject has moved on.
+    the subject has moved on, Crowded where the turn did not come.
     """
-    for _ in range(TRIES):
-        state = state_in_force()
-        drafts = judged(person, entries, state)
+    state = state_in_force()
+    drafts = judged(person, entries, state)
+    with turn():
+        if state_in_force() is not state:
+            state = state_in_force()
+            drafts = judged(person, entries, state)
         known = offices_of(state.plan) if state.plan else frozenset()
-        try:
-            with transaction.atomic():
-                acts = append((*drafts, *past), blobs or {}, after=state.acts, offices=known, private=private)
-                accounts.signed((act.number for act in acts), person)
-                notices.leave(state, acts, person)
-        except Overtaken:
-            continue
-        return acts
-    raise Overtaken(f"{TRIES} times another act came first; try again")
+        acts = append((*drafts, *past), blobs or {}, after=state.acts, offices=known, private=private)
+        accounts.signed((act.number for act in acts), person)
+        notices.leave(state, acts, person)
+    return acts
 
 
 def judged(person: Person, entries: Sequence[Entry], state: State) -> tuple[Draft, ...]:

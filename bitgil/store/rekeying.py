@@ -17,7 +17,7 @@ from bitgil.record.passphrase import passphrase_in
 from bitgil.record.refusal import Fault, Refused
 from bitgil.record.succession import REPLACED, open_change, sign_replacement
 from bitgil.store import certifying, sequencing
-from bitgil.store.acts import all_acts, append
+from bitgil.store.acts import all_acts, append, turn
 from bitgil.store.clock import today
 from bitgil.store.current import state_in_force
 from bitgil.store.housing import NEXT, Home
@@ -29,12 +29,13 @@ def note_event(event: str, use: str, old: bytes | None, new: bytes | None, reaso
     """Record what happened to a key, by the digests of its public sides; once, however often it is asked."""
     marks = {name: hashlib.sha256(key).hexdigest() for name, key in (("old", old), ("new", new)) if key}
     public = {"event": event, "use": use, **marks}
-    if any(act.kind == "key.event" and dict(act.public) == public for act in all_acts()):
-        return None
-    state = state_in_force()
-    draft = Draft("key.event", f"key.{use}", today(), reason, public, role="plan-office")
-    offices = offices_of(state.plan) if state.plan else ()
-    (act,) = append((accepted(state, draft),), {}, after=state.acts, offices=offices)
+    with turn():
+        if any(act.kind == "key.event" and dict(act.public) == public for act in all_acts()):
+            return None
+        state = state_in_force()
+        draft = Draft("key.event", f"key.{use}", today(), reason, public, role="plan-office")
+        offices = offices_of(state.plan) if state.plan else ()
+        (act,) = append((accepted(state, draft),), {}, after=state.acts, offices=offices)
     return act
 
 

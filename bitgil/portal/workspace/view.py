@@ -27,7 +27,7 @@ from bitgil.portal.workspace import pages, proving
 from bitgil.portal.workspace.desk import Closed, Desk, Done, Download, Looked, Sent
 from bitgil.portal.workspace.forms import text_of_act
 from bitgil.store import accounts, current, second_factor
-from bitgil.store.acts import Overtaken
+from bitgil.store.acts import Crowded
 from bitgil.store.clock import today
 from bitgil.store.filing import Clash
 from bitgil.store.models import Account
@@ -113,8 +113,8 @@ def _handed_in(visit: _Visit) -> HttpResponse:
     except Clash as clash:
         others = [text_of_act(act, visit.desk) for act in clash.others]
         return _page(visit, {"clash": others}, CLASHED)
-    except Overtaken:
-        return _page(visit, {"overtaken": True}, CLASHED)
+    except Crowded:
+        return _page(visit, {"crowded": True}, CLASHED)
     if isinstance(done, Download):
         return download(done)
     if isinstance(done, Looked):
