@@ -1,4 +1,4 @@
-"""What offices can do alone as rows of every plan, and when a bound that hardly falls is given up."""
+"""What offices can do alone as rows of every plan, and what goes on side by side."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bitgil.roadmap.solver import cpsat, highs, simplex
 from bitgil.roadmap.solver.answer import solve
 from bitgil.roadmap.solver.best import Best
 from bitgil.roadmap.solver.cuts import Tight, tightened
-from bitgil.roadmap.solver.ending import Ending, Standstill, beside
+from bitgil.roadmap.solver.ending import Ending, beside
 from bitgil.roadmap.solver.matrix import Matrix, completed, keeps, matrix_of
 from bitgil.roadmap.solver.packing import packing_of
 from bitgil.roadmap.solver.pieces import pieced, pieces_of
@@ -140,21 +140,6 @@ def _standing(total: int | None, bound: float) -> Best:
     return best
 
 
-@pytest.mark.parametrize(("bound", "over"), [(199.0, True), (150.0, False)])
-def test_a_bound_is_given_up_where_it_comes_to_little(bound: float, over: bool) -> None:  # noqa: FBT001
-    """From 200 above a plan of 100: 199 is a hundredth nearer and too little, 150 is half the way."""
-    best = _standing(100, 200.0)
-    standstill = Standstill(best, Event(), seconds=0.0, share=0.02)
-    best.bounded(bound)
-    assert standstill.is_set() is over
-
-
-def test_a_bound_is_not_given_up_before_its_time_or_without_a_plan() -> None:
-    """Not within its seconds, and never where nothing is known that it could come nearer to."""
-    assert not Standstill(_standing(100, 200.0), Event(), seconds=60.0, share=0.02).is_set()
-    assert not Standstill(_standing(None, 200.0), Event(), seconds=0.0, share=0.02).is_set()
-
-
 def test_an_ending_hears_of_others_and_tells_them_nothing() -> None:
     """Set where any of the others is; set by itself it leaves them as they are."""
     other, more = Event(), Event()
@@ -205,7 +190,7 @@ def test_a_hunt_that_ends_first_ends_what_is_beside_it() -> None:
 
 
 def test_a_large_city_is_hunted_on_both_threads_to_the_end() -> None:
-    """Cuts, offices, a look at the bound and hunts fill the time, and the plan is sound under its bound."""
+    """Cuts, offices, branching and hunts fill the time, and the plan is sound under its bound."""
     problem = city_of(1, 220)
     assert 3_000 < len(model_of(problem).columns) < 8_000
     began = monotonic()

@@ -79,6 +79,11 @@ class Standing:
         """Return what *point* is worth."""
         return float(self.matrix.goal @ point)
 
+    @property
+    def impossible(self) -> bool:
+        """Say whether the last bounds were proven to leave nothing."""
+        return bool(self.solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible)
+
     def again(self) -> Relaxed | None:
         """Solve it under the bounds it has now; None where they leave nothing."""
         self.solver.run()

@@ -44,6 +44,11 @@ class Gathered:
         """Return the matrix with other upper bounds of its plain columns."""
         return self.matrix.within(np.append(upper, np.ones(len(self.sums))))
 
+    def worths(self) -> Numbers:
+        """Return what one of each column is worth; of a sum, what the dearest of its starts is."""
+        goal = np.abs(self.matrix.goal[: len(self.matrix.goal) - len(self.sums)])
+        return np.append(goal, [goal[list(places)].max() for places in self.sums])
+
     def point(self, point: Numbers) -> Numbers:
         """Return a point of the plain matrix with its sums."""
         return np.append(point, [point[list(places)].sum() for places in self.sums])

@@ -1,9 +1,10 @@
 """Large plans: a hunt for plans and a bounding search side by side, each on one core.
 
-First one thread looks for cuts while the other walks. After that HiGHS searches the whole model while the
-other hunts by the relaxation with cuts: what it proves is the bound. It leaves finding plans to the hunt,
-hears of every better one, and has more columns to branch on (`sums`). At some sizes it first looks at what
-the offices can do alone, and where the bound then hardly falls any more it is given up and both hunt. A model
+First one thread looks for cuts while the other walks. After that the one searches the whole model, and what
+it proves is the bound, while the other hunts by the relaxation with cuts. At most sizes the bound is branched
+for below the cuts, in a program of its own (`apart`); at some of them after a look at what the offices can do
+alone and for the greater part of the time, and then that core hunts too. Elsewhere HiGHS searches: it leaves
+finding plans to the hunt, hears of every better one, and has more columns to branch on (`sums`). A model
 that cannot be walked over is bettered in parts instead.
 
 What is found depends on the time given and on the machine; the plan itself is what is kept, with its proof.
@@ -13,15 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from math import inf
 from threading import Event
 from time import monotonic
 
 from bitgil.roadmap.model import Model
 from bitgil.roadmap.solver import highs, simplex
+from bitgil.roadmap.solver.apart import branched
 from bitgil.roadmap.solver.best import Best
 from bitgil.roadmap.solver.cuts import Tight, tightened
-from bitgil.roadmap.solver.ending import Ending, Standstill, beside
+from bitgil.roadmap.solver.ending import Ending, beside
 from bitgil.roadmap.solver.hunting import Hunt
 from bitgil.roadmap.solver.matrix import Numbers, completed, matrix_of
 from bitgil.roadmap.solver.packing import packing_of
@@ -32,11 +33,12 @@ from bitgil.roadmap.solver.sums import EAGER, KEEPING, NO_PLANS, Gathered, gathe
 
 _CUTS, _PIECES = 0.55, 0.2
 """At most so much of the time goes to cuts, and so much more to what the offices can do alone."""
-_LOOK, _LITTLE = 0.07, 0.02
-"""A bound is given up where so much of the time brings it nearer to the best plan by less than this share."""
-_BY_OFFICES = range(3_000, 8_000)
-"""With so many columns that is done, and offices are looked at. With fewer the bound is what a gap is made of
-and branching moves it most; with more it falls late and in leaps, and offices are too large to look at."""
+_BRANCHED = range(3_000, 20_000)
+"""With so many columns the bound is branched for. With fewer HiGHS's own search comes further in some cities
+and less far in others; with more a relaxation takes too long to be solved time and again."""
+_BY_OFFICES, _SHARE = range(3_000, 8_000), 0.6
+"""With so many, offices are looked at, and after such a share of the time both cores hunt: the bound falls
+slowly by then. With more columns offices are too large to look at, and there is no such time."""
 
 
 def search(
@@ -73,7 +75,7 @@ def _hunted(best: Best, plain: Tight, effort: Effort, stop: Event) -> None:
     packing = packing_of(best.model)
     if packing is None:
         parting, whole = Parting(best, plain, effort), Gathered(best.matrix, ())
-        beside(lambda: _bound(best, whole, -inf, effort, stop), parting.go, best)
+        beside(lambda: _bound(best, whole, effort, stop), parting.go, best)
         return
     hunt = Hunt(best, packing, plain, effort)
     lower = _head_start(hunt, effort)
@@ -81,11 +83,12 @@ def _hunted(best: Best, plain: Tight, effort: Effort, stop: Event) -> None:
         return
     twin = Hunt(best, packing, hunt.tight, replace(effort, seed=effort.seed + 1))
     hunt.beside, twin.beside = twin, hunt
-    if len(best.model.columns) in _BY_OFFICES:
-        stop = Standstill(best, stop, seconds=effort.seconds * _LOOK, share=_LITTLE)
 
     def bound() -> None:
-        _bound(best, gathered(best.model, lower.matrix), lower.least, effort, stop)
+        if _size(best) in _BRANCHED:
+            _branched(best, lower, effort, stop)
+        else:
+            _bound(best, gathered(best.model, best.matrix), effort, stop)
         twin.go()
 
     beside(bound, hunt.go, best)
@@ -94,8 +97,7 @@ def _hunted(best: Best, plain: Tight, effort: Effort, stop: Event) -> None:
 def _head_start(hunt: Hunt, effort: Effort) -> Tight:
     """Walk while another thread looks for cuts, then hunt by them while it looks at the offices.
 
-    Returns what is to be branched on: with cuts and what the offices can do alone where that was looked at,
-    the model as it is elsewhere.
+    Returns what is to be branched on: with cuts, and what the offices can do alone where that was looked at.
     """
     best, tight = hunt.best, hunt.tight
     lower = tight
@@ -114,19 +116,28 @@ def _head_start(hunt: Hunt, effort: Effort) -> Tight:
     best.offer(tight.point)
     best.bounded(tight.bound)
     hunt.lean_on(tight, effort)
-    if len(best.model.columns) in _BY_OFFICES and not hunt.looks.over():
+    lower = tight
+    if _size(best) in _BY_OFFICES and not hunt.looks.over():
         beside(part, hunt.go, best)
     return lower
 
 
-def _bound(best: Best, whole: Gathered, least: float, effort: Effort, stop: Event) -> None:
-    """Search the whole model in the background; its bound is the proof.
+def _size(best: Best) -> int:
+    return len(best.model.columns)
 
-    What cuts of *whole* leave out is worth no more than *least*.
-    """
+
+def _branched(best: Best, lower: Tight, effort: Effort, stop: Event) -> None:
+    """Branch below the cuts, for as much of the time as a bound is worth at that size."""
+    until = best.began + effort.seconds * (_SHARE if _size(best) in _BY_OFFICES else 1.0)
+    whole = gathered(best.model, lower.matrix)
+    branched(best, whole, lower.least, lambda: stop.is_set() or best.settled() or monotonic() >= until)
+
+
+def _bound(best: Best, whole: Gathered, effort: Effort, stop: Event) -> None:
+    """Have HiGHS search the whole model; its bound is the proof."""
 
     def heard(_value: float, bound: float, point: Numbers | None) -> None:
-        best.bounded(max(bound, least))
+        best.bounded(bound)
         best.offer(None if point is None else whole.plain(point))
 
     columns, newer = best.columns, best.newer(best.total)
@@ -145,10 +156,9 @@ def _bound(best: Best, whole: Gathered, least: float, effort: Effort, stop: Even
         options=KEEPING | NO_PLANS | EAGER if whole.sums else {},
         known=known if whole.sums else None,
     )
-    best.bounded(max(answer.bound, least))
+    best.bounded(answer.bound)
     best.offer(None if answer.point is None else whole.plain(answer.point))
-    most = max(answer.value, least)
-    if (answer.status == IMPOSSIBLE and best.columns is None and most == -inf) or (
-        answer.status == OPTIMAL and best.value >= most - abs(most) * 1e-9
+    if (answer.status == IMPOSSIBLE and best.columns is None) or (
+        answer.status == OPTIMAL and best.value >= answer.value - abs(answer.value) * 1e-9
     ):
         best.status = answer.status
