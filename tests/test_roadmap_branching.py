@@ -224,6 +224,15 @@ def test_a_program_of_its_own_ends_when_it_is_told() -> None:
     branched(best, Gathered(plain.matrix, ((10**6,),)), -inf, lambda: True)
 
 
+def test_where_no_program_can_be_started_the_same_is_proven_here(tmp_path: Path) -> None:
+    """Without an interpreter to start, branching is done in the thread that asked for it."""
+    model = _model(1)
+    best = _best(model)
+    branched(best, gathered(model, matrix_of(model)), -inf, lambda: False, python=str(tmp_path / "python"))
+    assert best.settled()
+    assert best.total == _optimum(model)
+
+
 def test_a_program_of_its_own_that_fails_is_heard_of() -> None:
     """A sum of columns that there are not: the failure is raised here, with the program's code."""
     model = _model(1)

@@ -34,28 +34,41 @@ _Work: TypeAlias = tuple[Gathered, float]
 """What is sent: the matrix, and what it leaves out is worth no more than that."""
 
 
-def branched(best: Best, whole: Gathered, least: float, over: Callable[[], bool]) -> None:
+def branched(
+    best: Best, whole: Gathered, least: float, over: Callable[[], bool], *, python: str = sys.executable
+) -> None:
     """Branch until it is *over* or nothing better is left, and tell *best* of bounds and plans meanwhile.
 
-    What *whole* leaves out is worth no more than *least*. Raise RuntimeError where the program fails.
+    What *whole* leaves out is worth no more than *least*. Where *python* cannot be started it is done here,
+    only slower. Raise RuntimeError where the program fails.
     """
     if over():
         return
-    command = [sys.executable, "-m", __name__]
     paths = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    with (
-        Popen(command, env=paths, stdin=PIPE, stdout=PIPE) as program,  # noqa: S603  this very program
-        ThreadPoolExecutor(1) as threads,
-    ):
-        heard = threads.submit(_heard, cast("IO[bytes]", program.stdout), best)
+    try:
+        program = Popen([python, "-m", __name__], env=paths, stdin=PIPE, stdout=PIPE)  # noqa: S603  this very program
+    except OSError:
+        _branched_here(best, whole, least, over)
+        return
+    told, said = cast("IO[bytes]", program.stdin), cast("IO[bytes]", program.stdout)
+    with program, ThreadPoolExecutor(1) as threads:
+        heard = threads.submit(_heard, said, best)
         try:
             with suppress(BrokenPipeError):  # it has ended: how, is asked below
-                _inform(cast("IO[bytes]", program.stdin), (whole, least), best, heard, over)
+                _inform(told, (whole, least), best, heard, over)
             failed = heard.done() and not heard.result()
         finally:
             program.kill()
+            with suppress(BrokenPipeError):  # what it was not told any more
+                told.close()
     if failed:
         raise RuntimeError(f"branching in a program of its own failed with code {program.returncode}")
+
+
+def _branched_here(best: Best, whole: Gathered, least: float, over: Callable[[], bool]) -> None:
+    branching = Branching(whole, least, _Here(best, over))
+    if branching.go():
+        _conclude(best, branching.closed)
 
 
 def _inform(
@@ -98,6 +111,21 @@ def _conclude(best: Best, closed: float) -> None:
         best.status = IMPOSSIBLE if closed == -inf else best.status
     elif most is None or most <= best.total:
         best.status = OPTIMAL
+
+
+class _Here:
+    """The news of branching where it is done by whoever asked."""
+
+    def __init__(self, best: Best, over: Callable[[], bool]) -> None:
+        self.best, self.over, self.bounded = best, over, best.bounded
+
+    def total(self) -> int | None:
+        """Return what the best plan is worth."""
+        return self.best.total
+
+    def met(self, point: Numbers) -> None:
+        """Offer a plan."""
+        self.best.offer(point)
 
 
 class _Spoken:

@@ -25,7 +25,7 @@ from bitgil.roadmap.solver.narrowing import Box, Narrowing
 from bitgil.roadmap.solver.simplex import TOLERANCE, Basis, Standing
 from bitgil.roadmap.solver.sums import Gathered
 
-_LOOKED, _IDLE = 8, 4
+_LOOKED, _IDLE = 4, 2
 """So many columns are looked at to divide a part on, and no more once so many came to nothing better."""
 
 
