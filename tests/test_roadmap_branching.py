@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+import subprocess
 import sys
 from dataclasses import replace
 from itertools import pairwise
@@ -222,6 +224,20 @@ def test_a_program_of_its_own_ends_when_it_is_told() -> None:
     assert best.bound < plain.root.value
     assert not best.settled()
     branched(best, Gathered(plain.matrix, ((10**6,),)), -inf, lambda: True)
+
+
+def test_a_program_of_its_own_ends_with_whoever_started_it() -> None:
+    """Nobody is there to tell it any more, as after a kill: it ends by itself, long before its work would."""
+    model = _model(3, 100)
+    work = (gathered(model, _plain(model).matrix), -inf)
+    command = [sys.executable, "-m", "bitgil.roadmap.solver.apart"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as program:  # noqa: S603  ours
+        assert program.stdin is not None
+        pickle.dump(work, program.stdin)
+        program.stdin.flush()
+        assert program.poll() is None
+        program.stdin.close()
+        assert program.wait(timeout=20) == 0
 
 
 def test_where_no_program_can_be_started_the_same_is_proven_here(tmp_path: Path) -> None:
