@@ -213,6 +213,20 @@ def test_a_program_of_its_own_proves_that_there_is_no_plan() -> None:
     assert unsure.status == "unknown"
 
 
+def test_a_relaxation_without_an_optimum_proves_nothing() -> None:
+    """Where a column could grow for ever nothing is known of the rest: a plan is not said to be the best."""
+    model = _model(1)
+    matrix = _plain(model).matrix
+    part = matrix.part(np.arange(len(matrix.goal)), np.zeros(0, dtype=np.int64))
+    endless = replace(part, goal=np.abs(part.goal) + 1.0, upper=np.full(len(part.goal), inf))
+    best, exact = _best(model), cpsat.search(model, Effort(seconds=60))
+    best.offer(highs.point_of(model, exact.columns))
+    branched(best, Gathered(endless, ()), -inf, lambda: False)
+    assert best.total is not None
+    assert best.status == "unknown"
+    assert not best.settled()
+
+
 def test_a_program_of_its_own_ends_when_it_is_told() -> None:
     """It is not waited for, its bound holds, and where all is over already none is started."""
     model = _model(3, 100)

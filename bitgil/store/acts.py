@@ -12,7 +12,9 @@ from django.db import OperationalError, connection, transaction
 
 from bitgil.government.acts import SCHEMA, Act, Draft
 from bitgil.government.planning import digest
+from bitgil.plan.problems import Unsound, problem
 from bitgil.plan.version import canonical_json
+from bitgil.quantity import Words
 from bitgil.store.clock import now
 from bitgil.store.models import ActRow, BlobRow
 from bitgil.store.outbox import enqueue
@@ -27,8 +29,15 @@ _STILL_HELD = ("55P03", "SQLITE_BUSY")
 """What a server and a file say of a lock that did not come free in time."""
 
 
-class Crowded(Exception):  # noqa: N818  reads as the sentence it is raised for
-    """Raised where others recorded for as long as anybody waits for a turn."""
+class Crowded(Unsound):
+    """Raised where others recorded for as long as anybody waits for a turn; its Problem says so in words."""
+
+    def __init__(self) -> None:
+        what = Words(
+            f"다른 기록이 {PATIENCE}초 동안 끝나지 않아 적지 못했습니다",
+            f"others recorded for {PATIENCE} seconds, so nothing was recorded",
+        )
+        super().__init__((problem("record", what, Words("잠시 뒤 다시 하세요", "try again in a moment")),))
 
 
 class Overtaken(Exception):  # noqa: N818  reads as the sentence it is raised for
@@ -47,7 +56,7 @@ def turn() -> Iterator[None]:
             _one_writer()
         except OperationalError as waited:
             if _still_held(waited):
-                raise Crowded(f"others recorded for {PATIENCE} seconds; try again") from waited
+                raise Crowded from waited
             raise
         yield
 

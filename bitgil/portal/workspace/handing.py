@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from django.db import transaction
-
 from bitgil.government.acts import Act
 from bitgil.plan.problems import Unsound, problem
 from bitgil.portal.pages import NotHere
@@ -15,6 +13,7 @@ from bitgil.portal.workspace.desk import Desk
 from bitgil.portal.workspace.forms import enclosed, entry_from
 from bitgil.quantity import Unfit, Words
 from bitgil.record.refusal import Refused
+from bitgil.store.acts import turn
 from bitgil.store.filing import file
 
 
@@ -38,7 +37,7 @@ def all_or_nothing(title: Words) -> Iterator[None]:
     *title* names what was handed in.
     """
     try:
-        with transaction.atomic():
+        with turn():
             yield
     except Refused as refused:
         raise Unsound((refused.problem,)) from refused

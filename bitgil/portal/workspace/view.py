@@ -108,13 +108,13 @@ def _handed_in(visit: _Visit) -> HttpResponse:
         raise Http404(visit.page)
     try:
         done: Done | Looked | Download = post(visit.desk, **visit.captured)
+    except Crowded:
+        return _page(visit, {"crowded": True}, CLASHED)
     except Unsound as unsound:
         return _page(visit, {"problems": unsound.problems}, REFUSED)
     except Clash as clash:
         others = [text_of_act(act, visit.desk) for act in clash.others]
         return _page(visit, {"clash": others}, CLASHED)
-    except Crowded:
-        return _page(visit, {"crowded": True}, CLASHED)
     if isinstance(done, Download):
         return download(done)
     if isinstance(done, Looked):

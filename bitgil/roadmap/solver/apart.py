@@ -109,7 +109,7 @@ def _conclude(best: Best, closed: float) -> None:
     most = highs.whole_bound(closed, best.model.scale)
     if best.total is None:
         best.status = IMPOSSIBLE if closed == -inf else best.status
-    elif most is None or most <= best.total:
+    elif closed == -inf or (most is not None and most <= best.total):
         best.status = OPTIMAL
 
 

@@ -155,7 +155,7 @@ class Branching:
         root, value = self.standing.again(), inf if whole is None else whole.value
         if root is None:
             return None if self.standing.impossible else _closed(value, box)
-        value, split = min(value, root.value), self._split(root.point)
+        value, split = min(value, root.value), self._split(root.point, narrow)
         if not len(split):
             self._met(root.point)
             return _closed(value, box)
@@ -163,9 +163,9 @@ class Branching:
         narrow = narrow.worthwhile(root.reduced, room)
         return _Part(value, narrow, split, root.point[split], self.standing.basis())
 
-    def _split(self, point: Numbers) -> Places:
-        """Return what is not whole: sums, or where all of them are, any columns."""
-        broken = np.abs(point - np.round(point)) > TOLERANCE
+    def _split(self, point: Numbers, box: Box) -> Places:
+        """Return what is not whole and may still move: sums, or where all of them are whole, any columns."""
+        broken = (np.abs(point - np.round(point)) > TOLERANCE) & (box.lower < box.upper)
         sums: Places = self.sums[broken[self.sums]]
         return sums if len(sums) else np.flatnonzero(broken)
 
