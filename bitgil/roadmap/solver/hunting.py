@@ -31,7 +31,7 @@ _NEAR, _LOSS = 900, 0.05
 such a share of a candidate's mean worth."""
 _WIDER = 1_500
 """Among so many starts dives look at least."""
-_AFRESH, _AGAIN, _AMONG = 1, 8, 3
+_AFRESH, _AGAIN, _AMONG = 1, 4, 3
 """So often a round dives anew, dives holding most of a good plan, and walks among some."""
 _WARM_AGAIN, _WARM_AMONG = 3, 2
 """And so often where there are no cuts to dive by yet."""
@@ -45,10 +45,10 @@ _FIRST, _LONGEST = 4_000, 1.5
 _OUT_SHARE, _MOST_OUT = 10, 15
 _NOISE = 0.02
 _USED = 1e-9
-_ELITE, _MERGED, _MERGE_SECONDS = 12, 5, 4.0
+_ELITE, _MERGED, _MERGE_SECONDS = 12, 5, 2.0
 _TOLD = 4
 """So many of its good plans a hunt tells the one beside it, and keeps of beginnings that it left."""
-_PATIENCE = 2
+_PATIENCE = 1
 """After so many rounds that bettered nothing of its own a hunt begins anew."""
 
 Plan = frozenset[int]

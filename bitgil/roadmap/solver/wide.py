@@ -36,7 +36,7 @@ _CUTS, _PIECES = 0.55, 0.2
 _BRANCHED = range(3_000, 20_000)
 """With so many columns the bound is branched for. With fewer HiGHS's own search comes further in some cities
 and less far in others; with more a relaxation takes too long to be solved time and again."""
-_BY_OFFICES, _SHARE = range(3_000, 8_000), 0.6
+_BY_OFFICES, _SHARE = range(3_000, 8_000), 0.45
 """With so many, offices are looked at, and after such a share of the time both cores hunt: the bound falls
 slowly by then. With more columns offices are too large to look at, and there is no such time."""
 
