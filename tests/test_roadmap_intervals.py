@@ -335,6 +335,28 @@ def test_a_schedule_that_is_stopped_returns_the_best_so_far(how: str, ctrl_c: Ca
     assert evaluate(problem, roadmap.starts, roadmap.modes).violations == ()
 
 
+class Pressed(Event):
+    """A wish to stop that is asked for at the very moment at which Ctrl-C is pressed."""
+
+    asked = 0
+
+    def is_set(self) -> bool:
+        """Raise what Ctrl-C raises, once; then say no."""
+        self.asked += 1
+        if self.asked == 1:
+            raise KeyboardInterrupt
+        return False
+
+
+def test_ctrl_c_between_two_waits_is_heard() -> None:
+    """Ctrl-C that comes while nobody waits, but looks whether to stop, ends the search as any other does."""
+    stop, model, began = Pressed(), model_of(crowded(3)), monotonic()
+    found = search(model, Effort(seconds=60, first_look=20, only_look=True, stop=stop))
+    assert stop.asked == 1
+    assert monotonic() - began < 30
+    assert found.status in {"feasible", "unknown"}
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_hinted_schedule_is_never_worse_than_its_hint(workers: int) -> None:
     """However short the search, a plan that was given to start from is at least kept."""

@@ -186,10 +186,11 @@ def _run_stoppable(
     stopped = False
     while thread.is_alive():
         try:
-            thread.join(_POLL_SECONDS)
-        except KeyboardInterrupt:
+            while thread.is_alive():
+                thread.join(_POLL_SECONDS)
+                stopped = stopped or (stop is not None and stop.is_set())
+                if stopped:
+                    solver.stop_search()
+        except KeyboardInterrupt:  # it may come at any of these lines, not only while waiting
             stopped = True
-        stopped = stopped or (stop is not None and stop.is_set())
-        if stopped:
-            solver.stop_search()
     return (ended[0] if ended else UNKNOWN), stopped
