@@ -48,8 +48,6 @@ _USED = 1e-9
 _ELITE, _MERGED, _MERGE_SECONDS = 12, 5, 2.0
 _TOLD = 4
 """So many of its good plans a hunt tells the one beside it, and keeps of beginnings that it left."""
-_PATIENCE = 1
-"""After so many rounds that bettered nothing of its own a hunt begins anew."""
 
 Plan = frozenset[int]
 """The starts of a plan, by their columns."""
@@ -79,16 +77,17 @@ class Hunt:
     def go(self, enough: Callable[[], bool] = lambda: False) -> None:
         """Hunt until it is enough or the time is over.
 
-        A hunt that betters nothing begins anew, far from what it knows; walks among good plans and merges
-        then bring what it comes to together with what it left.
+        After a round that bettered nothing of its own a hunt begins anew, far from what it knows; walks among
+        good plans and merges then bring what it comes to together with what it left.
         """
-        idle, reached = 0, 0
+        reached = 0
         while not (self.looks.over() or enough()):
             self._round(enough)
             now = self.elite[0][0] if self.elite else 0
-            idle, reached = (0, now) if now > reached else (idle + 1, reached)
-            if idle == _PATIENCE:
-                idle, reached, self.left = 0, 0, _best_of([*self.left, *self.elite[:1]], _TOLD)
+            if now > reached:
+                reached = now
+            else:
+                reached, self.left = 0, _best_of([*self.left, *self.elite[:1]], _TOLD)
                 self.elite = []
 
     def warm(self, enough: Callable[[], bool]) -> None:

@@ -3,7 +3,7 @@
 First one thread looks for cuts while the other walks. After that the one searches the whole model, and what
 it proves is the bound, while the other hunts by the relaxation with cuts. At most sizes the bound is branched
 for below the cuts, in a program of its own (`apart`); at some of them after a look at what the offices can do
-alone and for the greater part of the time, and then that core hunts too. Elsewhere HiGHS searches: it leaves
+alone and for less than half of the time, and then that core hunts too. Elsewhere HiGHS searches: it leaves
 finding plans to the hunt, hears of every better one, and has more columns to branch on (`sums`). A model
 that cannot be walked over is bettered in parts instead.
 
