@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from bitgil.roadmap.frontier.view import Point, View
 from bitgil.roadmap.solver.search import Effort
+from bitgil.roadmap.solver.waiting import wait_for
 
 _POLL_SECONDS = 0.1
 Asked = TypeVar("Asked")
@@ -21,12 +22,16 @@ def all_of(
 ) -> list[Got]:
     """Return *ask* of *each*, in their order; Ctrl-C lets the solves under way end with what they have."""
     waiting = [workers.submit(ask, one) for one in each]
-    while not all(future.done() for future in waiting):
-        try:
-            wait(waiting, timeout=_POLL_SECONDS)
-        except KeyboardInterrupt:
-            if effort.stop is not None:
-                effort.stop.set()
+
+    def pressed() -> None:
+        if effort.stop is not None:
+            effort.stop.set()
+
+    wait_for(
+        lambda: all(future.done() for future in waiting),
+        lambda: wait(waiting, timeout=_POLL_SECONDS),
+        pressed,
+    )
     return [future.result() for future in waiting]
 
 

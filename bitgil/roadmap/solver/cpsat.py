@@ -34,6 +34,7 @@ from bitgil.roadmap.solver.search import (
     Found,
     Listen,
 )
+from bitgil.roadmap.solver.waiting import wait_for
 
 STATUS = {
     cp_model.OPTIMAL: OPTIMAL,
@@ -183,14 +184,13 @@ def _run_stoppable(
     ended: list[str] = []
     thread = Thread(target=lambda: ended.append(STATUS[solver.solve(program, listener)]), daemon=True)
     thread.start()
-    stopped = False
-    while thread.is_alive():
-        try:
-            while thread.is_alive():
-                thread.join(_POLL_SECONDS)
-                stopped = stopped or (stop is not None and stop.is_set())
-                if stopped:
-                    solver.stop_search()
-        except KeyboardInterrupt:  # it may come at any of these lines, not only while waiting
-            stopped = True
-    return (ended[0] if ended else UNKNOWN), stopped
+    stopped = Event()
+
+    def look() -> None:
+        thread.join(_POLL_SECONDS)
+        if stopped.is_set() or (stop is not None and stop.is_set()):
+            stopped.set()
+            solver.stop_search()
+
+    wait_for(lambda: not thread.is_alive(), look, stopped.set)
+    return (ended[0] if ended else UNKNOWN), stopped.is_set()

@@ -20,6 +20,7 @@ from bitgil.roadmap.model import Model
 from bitgil.roadmap.solver.matrix import Matrix, Numbers, Rows, completed, keeps, matrix_of, total_of
 from bitgil.roadmap.solver.search import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Effort, Found, Listen
 from bitgil.roadmap.solver.simplex import HALF, TOLERANCE, solver_of
+from bitgil.roadmap.solver.waiting import wait_for
 
 _POLL_SECONDS = 0.05
 
@@ -162,15 +163,15 @@ def _run_stoppable(solver: highspy.Highs, stop: Event | None, heard: Heard | Non
     if heard is not None:
         solver.cbMipImprovingSolution.subscribe(improved)
     thread = Thread(target=solver.run, daemon=True)
+
+    def pressed() -> None:
+        over.set()
+        if stop is not None:
+            stop.set()
+
     try:
         thread.start()
-        while thread.is_alive():
-            try:
-                thread.join(_POLL_SECONDS)
-            except KeyboardInterrupt:
-                over.set()
-                if stop is not None:
-                    stop.set()
+        wait_for(lambda: not thread.is_alive(), lambda: thread.join(_POLL_SECONDS), pressed)
     finally:  # a Ctrl-C between two lines must not leave the solver running when Python ends
         over.set()
         thread.join()
