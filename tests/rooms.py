@@ -33,6 +33,7 @@ ROOMS: Mapping[str, tuple[Room, ...]] = {
     "alternative_choose": (Room("planner", "/desk/alternatives/choose/"),),
     "alternative_save": (Room("planner", "/desk/alternatives/save/?reference=1&p.P59=in"),),
     "audit": (Room("auditor", "/desk/audit/"),),
+    "audit_access": (Room("auditor", "/desk/audit/access/"),),
     "audit_corrections": (Room("auditor", "/desk/audit/corrections/"),),
     "audit_record": (Room("auditor", "/desk/audit/record/"),),
     "bids": (Room("digital", "/desk/bids/"),),

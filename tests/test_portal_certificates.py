@@ -16,7 +16,8 @@ from bitgil.record.credentials.issuers import issuer_from
 from bitgil.record.files import Folder
 from bitgil.record.policy import policy_from
 from bitgil.record.verification import UNWITNESSED
-from bitgil.store import accounts, certifying, duties, erasing, importing, rekeying, sequencing
+from bitgil.store import access, accounts, certifying, duties, erasing, importing, rekeying, sequencing
+from bitgil.store.access import Asked
 from bitgil.store.acts import last_number
 from bitgil.store.clock import now
 from bitgil.store.current import forget, state_in_force
@@ -164,6 +165,8 @@ def test_an_officer_issues_hands_out_and_revokes_in_the_workspace() -> None:
     )
     assert check(held.content, trust).exit_code == UNWITNESSED
     assert client.get(f"{page}?as=pdf").content.startswith(b"%PDF-")
+    taken = access.found(Asked("kim", "document.taken"))
+    assert [row.subject for row in taken] == [page.rstrip("/").rsplit("/", 1)[1]] * 2
     assert client.post(page, {"why": "error", "reason": "시간이 틀림"}).status_code == 302
     assert "취소된 증명서" in client.get(f"/certificates/{number}/").content.decode()
     kim = accounts.person_of(Account.objects.get(username="kim"))

@@ -60,7 +60,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
 
 def test_the_stores_tests_hold_on_a_server(server: dict[str, str]) -> None:
     """What is refused, what is all or nothing, and what two people do at once is true of PostgreSQL too."""
-    files = ("test_store.py", "test_filing.py", "test_store_certificates.py")
+    files = ("test_store.py", "test_filing.py", "test_store_certificates.py", "test_access.py")
     asked = [*(str(HERE / name) for name in files), "-k", CHOSEN]
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *asked]
     done = subprocess.run(command, env=server, capture_output=True, text=True, check=False)  # noqa: S603  ours

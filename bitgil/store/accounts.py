@@ -8,12 +8,21 @@ from dataclasses import dataclass
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from bitgil.government.permissions import SEATS, Person
 from bitgil.plan.problems import Problem, Unsound, problem
 from bitgil.plan.types import Plan
 from bitgil.quantity import Words
+from bitgil.store.access import COMMAND_LINE, Hand, note
 from bitgil.store.models import Account, FilingRow
+
+_RIGHTS = {
+    "seats": Words("역할", "seats"),
+    "office": Words("부서", "office"),
+    "member": Words("위원 자리", "committee seat"),
+}
+"""What an account may do hangs on these of its fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +89,10 @@ def complaints(wanted: Wanted, plan: Plan | None) -> tuple[Problem, ...]:
     return tuple(problem(wanted.username or "account", what, fix) for what, fix in found)
 
 
-def open_account(wanted: Wanted, plan: Plan | None, password: str = "") -> tuple[Account, str]:
-    """Open an account and return it with its password, a fresh one where none is given.
+def open_account(
+    wanted: Wanted, plan: Plan | None, password: str = "", *, hand: Hand = COMMAND_LINE
+) -> tuple[Account, str]:
+    """Open an account, note whose hand did, and return it with its password, fresh where none is given.
 
     Raise Unsound with every Problem of the name, the seats, the office and the password.
     """
@@ -94,32 +105,43 @@ def open_account(wanted: Wanted, plan: Plan | None, password: str = "") -> tuple
     if found:
         raise Unsound(tuple(found))
     account.set_password(word)
-    account.save()
+    with transaction.atomic():
+        account.save()
+        note(hand, "account.opened", account.username, _differences(Account(email=account.email), account))
     return account, word
 
 
-def change_account(account: Account, wanted: Wanted, plan: Plan | None) -> None:
-    """Give an account other seats, office or address; raise Unsound with every Problem."""
+def change_account(account: Account, wanted: Wanted, plan: Plan | None, *, hand: Hand = COMMAND_LINE) -> None:
+    """Give an account other seats, office or address, and note that; raise Unsound with every Problem."""
     found = complaints(wanted, plan)
     if found:
         raise Unsound(found)
-    _filled(account, wanted).save()
+    with transaction.atomic():
+        before = Account.objects.select_for_update().get(pk=account.pk)
+        _filled(account, wanted).save()
+        if changed := _differences(before, account):
+            note(hand, "account.changed", account.username, changed)
 
 
-def renew(account: Account) -> str:
+def renew(account: Account, *, hand: Hand = COMMAND_LINE) -> str:
     """Give an account a fresh password, open it again if it was closed, and return the password."""
     word = secrets.token_urlsafe(12)
+    again = None if account.is_active else Words("닫힌 계정을 다시 엶", "opened again")
     account.set_password(word)
     account.is_active = True
-    account.save()
+    with transaction.atomic():
+        account.save()
+        note(hand, "password.renewed", account.username, again)
     return word
 
 
-def close(account: Account) -> None:
+def close(account: Account, *, hand: Hand = COMMAND_LINE) -> None:
     """Close an account: nobody enters with it until its password is renewed; what it filed stays filed."""
     account.is_active = False
     account.set_unusable_password()
-    account.save()
+    with transaction.atomic():
+        account.save()
+        note(hand, "account.closed", account.username, _differences(account, Account(email=account.email)))
 
 
 def knows_word(username: str, word: str) -> bool:
@@ -128,13 +150,15 @@ def knows_word(username: str, word: str) -> bool:
     return account is not None and account.check_password(word)
 
 
-def choose_word(username: str, word: str) -> None:
+def choose_word(username: str, word: str, *, hand: Hand = COMMAND_LINE) -> None:
     """Give an account the password its holder chose; raise Unsound with everything that is weak about it."""
     account = Account.objects.get(username=username)
     if faults := _word_faults(word, account):
         raise Unsound(tuple(faults))
     account.set_password(word)
-    account.save()
+    with transaction.atomic():
+        account.save()
+        note(hand, "password.chosen", username)
 
 
 def signed(acts: Iterable[int], person: Person) -> None:
@@ -156,6 +180,27 @@ def _filled(account: Account, wanted: Wanted) -> Account:
     account.seats = " ".join(sorted(wanted.seats))
     account.office, account.member, account.email = wanted.office, wanted.member, wanted.email
     return account
+
+
+def _differences(before: Account, after: Account) -> Words | None:
+    """Return what differs in rights, None where nothing does; of a mail address only that it is another."""
+    pairs = [
+        (name, _told(getattr(before, field)), _told(getattr(after, field)))
+        for field, name in _RIGHTS.items()
+        if getattr(before, field) != getattr(after, field)
+    ]
+    ko = [f"{name.ko} {one.ko} → {two.ko}" for name, one, two in pairs]
+    en = [f"{name.in_('en')} {one.in_('en')} → {two.in_('en')}" for name, one, two in pairs]
+    if before.email != after.email:
+        ko.append("전자우편 주소")
+        en.append("mail address")
+    return Words("; ".join(ko), "; ".join(en)) if ko else None
+
+
+def _told(codes: str) -> Words:
+    """Return seats in words, any other code as it is, and a dash for none."""
+    words = [SEATS.get(code, Words(code, code)) for code in codes.split()] or [Words("–", "–")]
+    return Words(", ".join(each.ko for each in words), ", ".join(each.in_("en") for each in words))
 
 
 def _word_faults(word: str, account: Account) -> list[Problem]:

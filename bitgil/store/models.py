@@ -144,6 +144,32 @@ class FilingRow(models.Model):
         return f"act {self.act} by {self.account}"
 
 
+class AccessRow(models.Model):
+    """One line of the access record: when, who, from where, what, and about which account or act.
+
+    For the auditor alone. The database refuses to change a row, and to delete one younger than three years.
+    """
+
+    at = models.CharField(max_length=32, db_index=True)
+    account = models.CharField(max_length=60, blank=True, db_index=True)
+    place = models.CharField(max_length=60, blank=True)
+    deed = models.CharField(max_length=20)
+    subject = models.CharField(max_length=60, blank=True, db_index=True)
+    ko = models.TextField(blank=True)
+    en = models.TextField(blank=True)
+    objects: ClassVar[models.Manager[AccessRow]] = models.Manager()
+
+    class Meta:
+        """Lines in the order of record."""
+
+        db_table = "access"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        """Return the line in short."""
+        return f"{self.at} {self.account} {self.deed} {self.subject}"
+
+
 class JobRow(models.Model):
     """A long run of the roadmap that somebody asked for: what was asked, how far it is, what came out.
 

@@ -19,6 +19,7 @@ from django_otp import verify_token
 from django_otp.models import Device
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from bitgil.store.access import COMMAND_LINE, Hand, note
 from bitgil.store.models import Account, RecoveryRow
 
 OFF, OFFERED, REQUIRED = "off", "offered", "required"
@@ -67,7 +68,9 @@ def begin(account: Account) -> TOTPDevice:
     return TOTPDevice.objects.create(user=account, name="totp", confirmed=False)
 
 
-def confirm(account: Account, code: str) -> tuple[Device | None, tuple[str, ...]]:
+def confirm(
+    account: Account, code: str, *, hand: Hand = COMMAND_LINE
+) -> tuple[Device | None, tuple[str, ...]]:
     """Take the new device in place of any other where its code is right; return it with recovery codes."""
     begun = begun_for(account)
     if begun is None or verify_token(account, begun.persistent_id, _digits(code)) is None:
@@ -76,11 +79,18 @@ def confirm(account: Account, code: str) -> tuple[Device | None, tuple[str, ...]
         TOTPDevice.objects.filter(user=account).exclude(pk=begun.pk).delete()
         TOTPDevice.objects.filter(pk=begun.pk).update(confirmed=True)
         begun.refresh_from_db()
+        note(hand, "device.taken", account.username)
         return begun, _fresh_codes(account)
 
 
-def prove(account: Account, code: str) -> Device | None:
-    """Return the account's device where the code is one of its own or an unused recovery code."""
+def prove(account: Account, code: str, *, hand: Hand = COMMAND_LINE) -> Device | None:
+    """Return the account's device where the code is one of its own or an unused recovery code; note which."""
+    shown = _shown(account, code)
+    note(hand, "code.refused" if shown is None else "code.shown")
+    return shown
+
+
+def _shown(account: Account, code: str) -> Device | None:
     device = device_of(account)
     if device is None:
         return None
@@ -102,10 +112,14 @@ def codes_left(account: Account) -> int:
     return RecoveryRow.objects.filter(account=account.username).count()
 
 
-def forget(account: Account) -> bool:
+def forget(account: Account, *, hand: Hand = COMMAND_LINE) -> bool:
     """Take device and recovery codes from an account; return whether there was a device."""
-    RecoveryRow.objects.filter(account=account.username).delete()
-    return bool(TOTPDevice.objects.filter(user=account).delete()[0])
+    with transaction.atomic():
+        RecoveryRow.objects.filter(account=account.username).delete()
+        had = bool(TOTPDevice.objects.filter(user=account).delete()[0])
+        if had:
+            note(hand, "device.forgotten", account.username)
+    return had
 
 
 def key_text(device: TOTPDevice) -> str:

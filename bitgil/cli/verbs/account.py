@@ -40,6 +40,8 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
     parser.add_argument("--forget-second-factor", action="store_true", help=forget.in_(language))
     close = Words("계정을 닫습니다", "close the account")
     parser.add_argument("--close", action="store_true", help=close.in_(language))
+    old = Words("세 해가 지난 접속기록을 지웁니다", "let go of access records older than three years")
+    parser.add_argument("--expire-access", action="store_true", help=old.in_(language))
     json_argument(parser, language)
 
 
@@ -48,6 +50,12 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     ready()
     from bitgil.store.models import Account  # noqa: PLC0415  once Django is ready
 
+    if asked.expire_access:
+        from bitgil.store.access import expire  # noqa: PLC0415  once Django is ready
+
+        gone = expire()
+        out.tell(f"접속기록 {gone}줄을 지웠습니다", f"let go of {gone} lines of the access record")
+        return 0
     if not asked.name:
         return _list(out, as_data=asked.json)
     account = Account.objects.filter(username=asked.name).first()

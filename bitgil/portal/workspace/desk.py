@@ -13,6 +13,7 @@ from bitgil.government.permissions import ANYTHING, Matter, Person, may
 from bitgil.government.state import State
 from bitgil.plan.types import Plan
 from bitgil.quantity import Words
+from bitgil.store.access import Hand
 from bitgil.store.current import Current
 
 
@@ -40,7 +41,7 @@ class Desk:
     """What a page of the workspace is given. `today` is the city's day, `language` ko or en.
 
     `query` is what stands in the address, `asked` the same with every value of a name; `posted` what was
-    handed in, kept for showing it again.
+    handed in, kept for showing it again. `place` is the network address they came from.
     """
 
     person: Person
@@ -52,11 +53,17 @@ class Desk:
     asked: Sent = field(default_factory=Sent)
     posted: Sent = field(default_factory=Sent)
     files: Mapping[str, UploadedFile[bytes]] = field(default_factory=dict)
+    place: str = ""
 
     @property
     def plan(self) -> Plan:
         """The plan in force."""
         return self.current.plan
+
+    @property
+    def hand(self) -> Hand:
+        """Whose hand it is, for the access record."""
+        return Hand(self.person.name, self.place)
 
     def may(self, deed: str, matter: Matter = ANYTHING) -> bool:
         """Whether the person at this desk may do a deed in a matter."""

@@ -17,6 +17,7 @@ from django_otp.models import Device
 
 from bitgil.quantity import Words
 from bitgil.store import second_factor
+from bitgil.store.access import Hand
 from bitgil.store.models import Account
 from bitgil.store.second_factor import Wants
 
@@ -32,6 +33,11 @@ def detour(request: HttpRequest, page: str) -> HttpResponse | None:
     if wanted is Wants.DEVICE and page != "second_factor":
         return HttpResponseRedirect(reverse("second_factor"))
     return None
+
+
+def hand_of(request: HttpRequest, name: str = "") -> Hand:
+    """Return whose hand a request is, or that of the account of that *name*, and from where."""
+    return Hand(name or request.user.get_username(), request.META.get("REMOTE_ADDR", ""))
 
 
 def take(request: HttpRequest, device: Device) -> None:
@@ -50,7 +56,7 @@ def code(request: HttpRequest) -> HttpResponse:
     account = cast("Account", request.user)
     waits, wrong = second_factor.waits(account), False
     if request.method == "POST":
-        device = second_factor.prove(account, request.POST.get("code", "")[:80])
+        device = second_factor.prove(account, request.POST.get("code", "")[:80], hand=hand_of(request))
         if device is not None:
             take(request, device)
             return HttpResponseRedirect(onward)

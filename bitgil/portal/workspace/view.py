@@ -90,6 +90,7 @@ def desk_of(request: HttpRequest) -> Desk:
         asked=_sent(request.GET),
         posted=_sent(request.POST),
         files=cast("dict[str, UploadedFile[bytes]]", request.FILES.dict()),
+        place=request.META.get("REMOTE_ADDR", ""),
     )
 
 

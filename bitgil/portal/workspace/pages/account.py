@@ -39,17 +39,17 @@ def post(desk: Desk, username: str) -> Done:
     """Change, renew, free of a lost device, or close the account; the last administrator stays one."""
     account, what = _found(username), desk.posted.one("do")
     if what == RENEW:
-        return Done("./", told_once(username, renew(account)))
+        return Done("./", told_once(username, renew(account, hand=desk.hand)))
     if what == FORGET:
-        second_factor.forget(account)
+        second_factor.forget(account, hand=desk.hand)
         return Done("./", Words("두 단계 확인을 풀었습니다.", "The second factor is forgotten."))
     asked = wanted(desk.posted, username)
     if _is_last(account) and (what == CLOSE or "administrator" not in asked.seats):
         raise Unsound((_needed(username),))
     if what == CLOSE:
-        close(account)
+        close(account, hand=desk.hand)
         return Done("./", Words("계정을 닫았습니다.", "The account is closed."))
-    change_account(account, asked, desk.plan)
+    change_account(account, asked, desk.plan, hand=desk.hand)
     return Done("./", Words("계정을 바꾸었습니다.", "The account is changed."))
 
 

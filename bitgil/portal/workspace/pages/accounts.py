@@ -29,7 +29,8 @@ def context(desk: Desk) -> dict[str, Any]:
 
 def post(desk: Desk) -> Done:
     """Open the account and say its password once."""
-    account, word = open_account(wanted(desk.posted, desk.posted.one("username")), desk.plan)
+    asked = wanted(desk.posted, desk.posted.one("username"))
+    account, word = open_account(asked, desk.plan, hand=desk.hand)
     return Done("./", told_once(account.username, word))
 
 

@@ -116,9 +116,9 @@ def _lines(acts: list[Act], hands: dict[int, str]) -> Iterator[list[str]]:
     for act in acts:
         plain = [act.kind, act.subject, act.effect, act.recorded, act.office, act.role]
         rest = ["yes" if act.entered_later else "no", " ".join(act.public.get("warnings", [])), act.reason]
-        yield [str(act.number), *map(_harmless, [*plain, hands.get(act.number, ""), *rest])]
+        yield [str(act.number), *map(harmless, [*plain, hands.get(act.number, ""), *rest])]
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -16,12 +16,13 @@ from bitgil.portal.workspace.handing import all_or_nothing
 from bitgil.quantity import Words
 from bitgil.record.credentials.kinds import KINDS
 from bitgil.record.refusal import Refused
-from bitgil.store import accounts, certifying
+from bitgil.store import access, accounts, certifying
 
 TITLE = Words("증명서 교부와 취소", "Hand out or revoke")
 PATH = "certificates/<int:number>/"
 DEED = "certificates.issue"
 PARENT = "certificates_desk"
+_FILES = ("json", "pdf")
 
 
 def context(desk: Desk, number: int) -> dict[str, Any] | Download:
@@ -31,9 +32,13 @@ def context(desk: Desk, number: int) -> dict[str, Any] | Download:
         file, trouble = certifying.file_of(number), None
     except Refused as refused:
         file, trouble = None, refused.problem
-    if file is not None and desk.query.get("as") == "json":
+    way = desk.query.get("as", "")
+    if file is not None:
+        deed = "document.taken" if way in _FILES else "document.read"
+        access.note(desk.hand, deed, str(number), KINDS[held.type].title)
+    if file is not None and way == "json":
         return Download(f"certificate-{number}.json", bytes(file), "application/json")
-    if file is not None and desk.query.get("as") == "pdf":
+    if file is not None and way == "pdf":
         sheet = pdf(file, language=desk.language, witnesses=certifying.witnesses_of(file))
         return Download(f"certificate-{number}.pdf", sheet, "application/pdf")
     label = Words("취소 사유", "why it is revoked")

@@ -11,6 +11,7 @@ from bitgil.portal.pages import NotHere
 from bitgil.portal.workspace.desk import Closed, Desk, Download
 from bitgil.portal.workspace.forms import enclosure_of, text_of_act
 from bitgil.quantity import Words
+from bitgil.store import access
 
 TITLE = Words("비공개 자료", "What is held back")
 PATH = "documents/<int:number>/"
@@ -26,12 +27,15 @@ def context(desk: Desk, number: int) -> dict[str, Any] | Download:
     papers = act.kind == "meeting.papers" and desk.may("papers.read")
     if not (papers or desk.may("documents.read", matter)):
         raise Closed
-    held = enclosure_of(number)
-    if held is not None and held.name and "file" in desk.query:
+    held, told = enclosure_of(number), KINDS[act.kind].title
+    taken = held is not None and held.name and "file" in desk.query
+    if held is not None:
+        access.note(desk.hand, "document.taken" if taken else "document.read", str(number), told)
+    if held is not None and taken:
         return Download(held.name, held.file, "application/octet-stream")
     texts = held.texts if held else {}
     return {
-        "title": f"{TITLE.in_(desk.language)}: {KINDS[act.kind].title.in_(desk.language)} {number}",
+        "title": f"{TITLE.in_(desk.language)}: {told.in_(desk.language)} {number}",
         "told": text_of_act(act, desk),
         "erased": held is None,
         "texts": [

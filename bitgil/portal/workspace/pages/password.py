@@ -32,7 +32,7 @@ def post(desk: Desk) -> Done:
         raise Unsound(
             (_wrong("새 비밀번호", "두 번 적은 새 비밀번호가 다릅니다", "the two new ones differ"),)
         )
-    choose_word(name, new)
+    choose_word(name, new, hand=desk.hand)
     told = Words(
         "비밀번호를 바꾸었습니다. 새 비밀번호로 다시 들어오세요.", "Changed. Enter again with the new one."
     )

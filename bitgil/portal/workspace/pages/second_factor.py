@@ -45,7 +45,7 @@ def post(desk: Desk) -> Done | Looked:
         return Done("./#key", said)
     if what != "confirm":
         raise NotHere(what)
-    device, codes = second_factor.confirm(account, desk.posted.one("code"))
+    device, codes = second_factor.confirm(account, desk.posted.one("code"), hand=desk.hand)
     if device is None:
         raise Unsound((_wrong(),))
     return Looked({**context(desk), "codes": codes}, proven=device)
