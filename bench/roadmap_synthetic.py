@@ -36,7 +36,7 @@ SMALL = os.environ.get("BENCH_SMALL") == "1"
 SIZES = ["29"] if SMALL else sys.argv[1:] or ["29", "100", "300", "1000", "300m"]
 SECONDS = 3.0 if SMALL else float(os.environ.get("BENCH_SECONDS", "60"))
 ASKED = "1" if SMALL else os.environ.get("BENCH_SEEDS", "5")
-SEEDS = [int(word) for word in ASKED.split(",")] if "," in ASKED else list(range(int(ASKED)))
+SEEDS = [int(word) for word in ASKED.split(",") if word] if "," in ASKED else list(range(int(ASKED)))
 if not SEEDS:
     raise SystemExit("BENCH_SEEDS is a count of at least 1, or seeds between commas such as 0,3")
 BACKENDS = {"ours": "", "HiGHS": "highs", "CP-SAT": "cpsat"}
