@@ -14,7 +14,8 @@ from bitgil.government.acts import Draft
 from bitgil.government.planning import compare
 from bitgil.government.state import State
 from bitgil.plan.reading import plan_of, read_files
-from bitgil.store import importing, private
+from bitgil.store import access, importing, private
+from bitgil.store.access import Asked
 from bitgil.store.acts import append, last_number
 from bitgil.store.current import forget
 
@@ -72,6 +73,7 @@ def test_a_certificate_is_issued_handed_out_checked_and_revoked(ledger: Path, tm
     sheet = tmp_path / "held.pdf"
     assert say("certificate", "file", number, held, "--pdf", sheet, language="ko")[0] == 0
     assert sheet.read_bytes().startswith(b"%PDF-")
+    assert [row.subject for row in access.found(Asked(deed="document.taken"))] == [str(number)] * 2
     edited = tmp_path / "edited.json"
     edited.write_bytes(held.read_bytes().replace(b'"hours":24', b'"hours":48'))
     code, text = checked(ledger, edited, language="ko")
@@ -130,6 +132,7 @@ def test_minutes_are_handed_out_with_closed_fields_that_are_named(ledger: Path, 
     say("publish")
     assert say("redact", number, copy, "--close", "statements")[0] == 0
     assert say("redact", number, copy, "--close", "votes")[0] == REFUSED
+    assert [row.subject for row in access.found(Asked(deed="document.taken"))] == [str(number)]
     proof, opening = tmp_path / "p", tmp_path / "o"
     say("proof", number, proof, "--opening", opening)
     call = ("verify", proof, "--policy", ledger / "policy", "--opening", opening, "--document", copy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -355,6 +356,30 @@ def test_ctrl_c_between_two_waits_is_heard() -> None:
     assert stop.asked == 1
     assert monotonic() - began < 30
     assert found.status in {"feasible", "unknown"}
+
+
+class PressedIn(Event):
+    """A wish to stop, and Ctrl-C at the moment at which that function asks for it."""
+
+    def __init__(self, asker: str) -> None:
+        super().__init__()
+        self.asker = asker
+
+    def is_set(self) -> bool:
+        """Raise what Ctrl-C raises where that function asks."""
+        if sys._getframe(1).f_code.co_name == self.asker:  # noqa: SLF001  who asks is what this is about
+            raise KeyboardInterrupt
+        return super().is_set()
+
+
+def test_ctrl_c_between_two_searches_is_heard() -> None:
+    """Ctrl-C between breeding a schedule and the longer search ends with what the first look found."""
+    stop, model, began = PressedIn("_bred"), model_of(crowded(3)), monotonic()
+    found = search(model, Effort(seconds=60, first_look=20, stop=stop))
+    assert monotonic() - began < 50
+    assert stop.is_set()
+    assert found.status == "feasible"
+    assert keeps(model, found.columns)
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -11,7 +11,7 @@ first look is short, and between the two looks a good schedule is bred for the s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from math import floor
 from threading import Event, Thread
@@ -56,6 +56,20 @@ def search(
     model: Model, effort: Effort, *, hint: Mapping[int, int] | None = None, listen: Listen | None = None
 ) -> Found:
     """Return the best columns of *model* that CP-SAT finds within *effort*, with the proven bound."""
+    began, found = monotonic(), Found(UNKNOWN, {}, None, None, 0.0)
+    try:
+        for known in _known(model, effort, hint, listen):
+            found = known
+    except KeyboardInterrupt:  # between two searches: what was found until then is the answer
+        if effort.stop is not None:
+            effort.stop.set()
+    return replace(found, seconds=monotonic() - began)
+
+
+def _known(
+    model: Model, effort: Effort, hint: Mapping[int, int] | None, listen: Listen | None
+) -> Iterator[Found]:
+    """Yield what is known after a first look, after a schedule was bred, and after the longer search."""
     began = monotonic()
     reading = read(model) if is_schedule(model) else None
     form: Form = Columns(model) if reading is None else Intervals(model, reading)
@@ -68,16 +82,18 @@ def search(
     if reading is not None and not effort.only_look:
         look.parameters.max_deterministic_time *= _SCHEDULE_LOOK
     found, stopped = _ask(look, form, effort, hint, listen)
+    yield found
     if effort.only_look or stopped or found.status in {OPTIMAL, IMPOSSIBLE}:
-        return found
+        return
     if reading is not None:
         found, stopped = _bred(model, reading, effort, found)
+        yield found
     left = effort.seconds - (monotonic() - began)
     if stopped or left <= 0:
-        return replace(found, seconds=monotonic() - began)
+        return
     known = found.columns or hint
     longer, _ = _ask(_solver(replace(effort, seconds=left)), form, effort, known, listen)
-    return replace(_better(found, longer), seconds=monotonic() - began)
+    yield _better(found, longer)
 
 
 def _bred(model: Model, reading: Reading, effort: Effort, found: Found) -> tuple[Found, bool]:
@@ -89,11 +105,11 @@ def _bred(model: Model, reading: Reading, effort: Effort, found: Found) -> tuple
 
 
 def _better(one: Found, two: Found) -> Found:
-    """Return the better of two searches of one model, with the tighter bound and the time of both."""
+    """Return the better of two searches of one model, with the tighter bound."""
     best = two if one.total is None or (two.total is not None and two.total >= one.total) else one
     bounds = [found.bound for found in (one, two) if found.bound is not None]
     status = two.status if two.status != UNKNOWN else one.status
-    return replace(best, status=status, bound=min(bounds, default=None), seconds=one.seconds + two.seconds)
+    return replace(best, status=status, bound=min(bounds, default=None))
 
 
 def _ask(

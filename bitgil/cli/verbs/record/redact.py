@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
 def act(asked: argparse.Namespace, out: Out) -> int:
     """Write the copy and say what stands open and how much is closed; return 0, or 1 where it cannot be."""
     ready()
-    from bitgil.store import private  # noqa: PLC0415  once Django is ready
+    from bitgil.store import access, private  # noqa: PLC0415  once Django is ready
 
     try:
         copy = private.redacted(asked.number, asked.close)
@@ -36,6 +36,7 @@ def act(asked: argparse.Namespace, out: Out) -> int:
             f"행위 {asked.number}번에는 항목별로 나뉜 그런 문서가 없습니다: {error.args[0]}",
             f"act {asked.number} has no document in parts with these: {error.args[0]}",
         ) from error
+    access.note(access.COMMAND_LINE, "document.taken", str(asked.number))
     put(asked.out, bytes(copy))
     out.tell(
         f"공개 {len(copy.document)}개, 비공개 {len(copy.closed)}개: {', '.join(copy.document)}",

@@ -27,9 +27,10 @@ def arguments(parser: argparse.ArgumentParser, language: str) -> None:
 def act(asked: argparse.Namespace, out: Out) -> int:
     """Write the file; return 0, or 1 where it was erased or is not in the log yet."""
     ready()
-    from bitgil.store import certifying  # noqa: PLC0415  once Django is ready
+    from bitgil.store import access, certifying  # noqa: PLC0415  once Django is ready
 
     held = certifying.file_of(asked.number)
+    access.note(access.COMMAND_LINE, "document.taken", str(asked.number))
     put(asked.out, bytes(held))
     if asked.pdf:
         put(asked.pdf, pdf(held, language=out.language, witnesses=certifying.witnesses_of(held)))
