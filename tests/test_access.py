@@ -92,6 +92,15 @@ def test_what_was_typed_as_a_name_that_nobody_has_is_not_kept() -> None:
     assert "hunter2" not in repr(row.__dict__)
 
 
+@pytest.mark.parametrize("name", ["", "kim\0", "k" * 400])
+def test_a_name_that_no_form_takes_is_answered_in_words(name: str) -> None:
+    """Nothing, a character that no database keeps, and a name without end are refused like any other."""
+    client = Client(HTTP_HOST="localhost", REMOTE_ADDR=PLACE)
+    answer = client.post("/enter/", {"username": name, "password": "wrong-wrong"})
+    assert answer.status_code == 200
+    assert [row[0] for row in noted()] in ([], [""])
+
+
 def test_rights_given_changed_and_taken_say_by_whom_and_what() -> None:
     """By the administrator's page: the seats before and after; what changes nothing is no line."""
     admin = visitor("root", "administrator")
@@ -218,7 +227,8 @@ def test_the_auditor_alone_reads_the_record_and_takes_it_along() -> None:
     english = auditor.get("/en/desk/audit/access/?deed=document.read").content.decode()
     assert "read what is held back" in english
     assert "opened an account" not in english.split("<tbody>")[1]
-    assert "날짜를 2026-01-31처럼" in auditor.get("/desk/audit/access/?since=yesterday").content.decode()
+    for day in ("since=yesterday", "until=9999-12-31", "since=0001-01-01", "until=2026-02-30&csv=1"):
+        assert "날짜를 2026-01-31처럼" in auditor.get(f"/desk/audit/access/?{day}").content.decode()
     assert "거른 결과가 없습니다" in auditor.get("/desk/audit/access/?name=nobody").content.decode()
     table = auditor.get("/desk/audit/access/?name=choi&csv=1").content.decode("utf-8-sig")
     assert [row["deed"] for row in csv.DictReader(io.StringIO(table))] == ["document.read", "account.opened"]

@@ -37,12 +37,13 @@ class Enter(LoginView):
 
         What was typed as a name that no account has is not kept: it may be a password.
         """
-        name = str(form.data.get("username", ""))
-        known = Account.objects.filter(username=name).exists()
-        hand = proving.hand_of(self.request, name if known else "")
-        shut = getattr(self.request, "axes_locked_out", False)
-        if not (shut and access.last_of(hand) == "locked"):
-            access.note(hand, "locked" if shut else "refused")
+        name = form.cleaned_data.get("username", "")
+        if name and form.cleaned_data.get("password"):
+            known = Account.objects.filter(username=name).exists()
+            hand = proving.hand_of(self.request, name if known else "")
+            shut = getattr(self.request, "axes_locked_out", False)
+            if not (shut and access.last_of(hand) == "locked"):
+                access.note(hand, "locked" if shut else "refused")
         return super().form_invalid(form)
 
     def get_context_data(self, **given: Any) -> dict[str, Any]:  # noqa: ANN401  Django's own signature

@@ -31,8 +31,9 @@ def context(desk: Desk) -> dict[str, Any] | Download:
     """Return the lines that the filters let through, the latest first, or all of them as a CSV file."""
     asked = {name: desk.query.get(name, "").strip() for name in FILTERS}
     days = {name: _day(asked[name]) for name in ("since", "until")}
+    wrong = [name for name, day in days.items() if asked[name] and day is None]
     rows = access.found(Asked(asked["name"], asked["deed"], days["since"], days["until"]))
-    if "csv" in desk.query:
+    if "csv" in desk.query and not wrong:
         content = _table(rows.iterator()).encode("utf-8-sig")
         return Download("access.csv", content, "text/csv; charset=utf-8")
     found = rows.count()
@@ -42,7 +43,7 @@ def context(desk: Desk) -> dict[str, Any] | Download:
     month = desk.today[:7]
     return {
         "asked": asked,
-        "wrong": [name for name, day in days.items() if asked[name] and day is None],
+        "wrong": wrong,
         "found": found,
         "rows": [_line(row) for row in rows[(page - 1) * A_PAGE : page * A_PAGE]],
         "names": access.names(),
@@ -57,10 +58,12 @@ def context(desk: Desk) -> dict[str, Any] | Download:
 
 
 def _day(text: str) -> date | None:
+    """Return the day that was written, None for anything else and for a year that no clock here shows."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if date.min.year < day.year < date.max.year else None
 
 
 def _line(row: AccessRow) -> dict[str, Any]:
