@@ -84,9 +84,15 @@ def confirm(
 
 
 def prove(account: Account, code: str, *, hand: Hand = COMMAND_LINE) -> Device | None:
-    """Return the account's device where the code is one of its own or an unused recovery code; note which."""
-    shown = _shown(account, code)
-    note(hand, "code.refused" if shown is None else "code.shown")
+    """Return the account's device where the code is one of its own or an unused recovery code.
+
+    Note a right one, and a wrong one unless the account waits already: whoever goes on trying fills no table.
+    """
+    waited, shown = waits(account), _shown(account, code)
+    if shown is not None:
+        note(hand, "code.shown")
+    elif not waited:
+        note(hand, "code.refused")
     return shown
 
 

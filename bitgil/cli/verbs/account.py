@@ -50,6 +50,11 @@ def act(asked: argparse.Namespace, out: Out) -> int:
     ready()
     from bitgil.store.models import Account  # noqa: PLC0415  once Django is ready
 
+    if asked.expire_access and asked.name:
+        raise Refused(
+            "접속기록은 계정마다 지우지 않습니다. 계정 이름 없이 쓰세요.",
+            "the access record is not expired by account; leave the name out",
+        )
     if asked.expire_access:
         from bitgil.store.access import expire  # noqa: PLC0415  once Django is ready
 

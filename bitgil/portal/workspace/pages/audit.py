@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 from bitgil.government.acts import KINDS, ROLES, Act
-from bitgil.portal.counting import whole
 from bitgil.portal.workspace.desk import Desk, Download
 from bitgil.portal.workspace.forms.telling import office_name
+from bitgil.portal.workspace.listing import part_of, table
 from bitgil.quantity import Words
 from bitgil.store import accounts
 
@@ -28,6 +26,19 @@ MARKS = {
     "enclosed": Words("비공개 자료가 있는 것", "with a part held back"),
     "nobody": Words("명령줄에서 기록한 것", "filed from the command line"),
 }
+COLUMNS = (
+    "number",
+    "kind",
+    "subject",
+    "effect",
+    "recorded",
+    "office",
+    "role",
+    "hand",
+    "entered_later",
+    "warnings",
+    "reason",
+)
 FILTERS = ("kind", "office", "subject", "hand", "mark", "since", "until")
 
 
@@ -39,10 +50,8 @@ def context(desk: Desk) -> dict[str, Any] | Download:
     fixed = {act.public["act"] for act in acts if act.kind == "act.corrected"}
     found = [act for act in reversed(acts) if _lets_through(act, asked, hands, fixed)]
     if "csv" in desk.query:
-        return Download("acts.csv", _table(found, hands).encode("utf-8-sig"), "text/csv; charset=utf-8")
-    last = max(1, -(-len(found) // A_PAGE))
-    wanted = desk.query.get("page", "1")
-    page = min(max(whole(wanted) or 1, 1), last)
+        return table("acts", COLUMNS, _lines(found, hands))
+    part = part_of(desk.query.get("page", ""), len(found), A_PAGE)
     kept = {name: value for name, value in asked.items() if value}
     return {
         "asked": asked,
@@ -57,7 +66,7 @@ def context(desk: Desk) -> dict[str, Any] | Download:
                 hands.get(act.number, ""),
                 act.number in fixed,
             )
-            for act in found[(page - 1) * A_PAGE : page * A_PAGE]
+            for act in found[part.places]
         ],
         "kinds": sorted({act.kind for act in acts}),
         "titles": {name: kind.title for name, kind in KINDS.items()},
@@ -65,8 +74,7 @@ def context(desk: Desk) -> dict[str, Any] | Download:
         "hands": sorted(set(hands.values())),
         "marks": MARKS.items(),
         "csv": urlencode({**kept, "csv": "1"}),
-        "page_number": page,
-        "pages": last,
+        "part": part,
         "kept": urlencode(kept),
     }
 
@@ -90,35 +98,8 @@ def _lets_through(act: Act, asked: dict[str, str], hands: dict[int, str], fixed:
     )
 
 
-def _table(acts: list[Act], hands: dict[int, str]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(
-        [
-            "number",
-            "kind",
-            "subject",
-            "effect",
-            "recorded",
-            "office",
-            "role",
-            "hand",
-            "entered_later",
-            "warnings",
-            "reason",
-        ]
-    )
-    writer.writerows(_lines(acts, hands))
-    return text.getvalue()
-
-
 def _lines(acts: list[Act], hands: dict[int, str]) -> Iterator[list[str]]:
     for act in acts:
         plain = [act.kind, act.subject, act.effect, act.recorded, act.office, act.role]
         rest = ["yes" if act.entered_later else "no", " ".join(act.public.get("warnings", [])), act.reason]
-        yield [str(act.number), *map(harmless, [*plain, hands.get(act.number, ""), *rest])]
-
-
-def harmless(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+        yield [str(act.number), *plain, hands.get(act.number, ""), *rest]

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from bitgil.portal.counting import whole
 from bitgil.portal.workspace.desk import Desk, Download
-from bitgil.portal.workspace.pages.audit import harmless
+from bitgil.portal.workspace.listing import part_of, table
 from bitgil.quantity import Words
 from bitgil.store import access
 from bitgil.store.access import DEEDS, Asked
@@ -22,6 +19,7 @@ PATH = "audit/access/"
 DEED = "workspace.audit"
 PARENT = "audit"
 A_PAGE = 100
+COLUMNS = ("at", "account", "place", "deed", "subject", "detail_ko", "detail_en")
 FILTERS = ("name", "deed", "since", "until")
 TAKEN = "document.taken"
 NOBODY, COMMAND_LINE = Words("없는 계정", "no such account"), Words("명령줄", "command line")
@@ -29,31 +27,28 @@ NOBODY, COMMAND_LINE = Words("없는 계정", "no such account"), Words("명령�
 
 def context(desk: Desk) -> dict[str, Any] | Download:
     """Return the lines that the filters let through, the latest first, or all of them as a CSV file."""
-    asked = {name: desk.query.get(name, "").strip() for name in FILTERS}
+    asked = {name: desk.asked.one(name) for name in FILTERS}
     days = {name: _day(asked[name]) for name in ("since", "until")}
     wrong = [name for name, day in days.items() if asked[name] and day is None]
     rows = access.found(Asked(asked["name"], asked["deed"], days["since"], days["until"]))
     if "csv" in desk.query and not wrong:
-        content = _table(rows.iterator()).encode("utf-8-sig")
-        return Download("access.csv", content, "text/csv; charset=utf-8")
+        return table("access", COLUMNS, _lines(rows.iterator()))
     found = rows.count()
-    last = max(1, -(-found // A_PAGE))
-    page = min(max(whole(desk.query.get("page", "1")) or 1, 1), last)
+    part = part_of(desk.query.get("page", ""), found, A_PAGE)
     kept = {name: value for name, value in asked.items() if value}
     month = desk.today[:7]
     return {
         "asked": asked,
         "wrong": wrong,
         "found": found,
-        "rows": [_line(row) for row in rows[(page - 1) * A_PAGE : page * A_PAGE]],
+        "rows": [_line(row) for row in rows[part.places]],
         "names": access.names(),
         "deeds": DEEDS.items(),
         "taken": access.found(Asked(deed=TAKEN, since=date.fromisoformat(f"{month}-01"))).count(),
         "this_month": urlencode({"deed": TAKEN, "since": f"{month}-01"}),
         "csv": urlencode({**kept, "csv": "1"}),
         "kept": urlencode(kept),
-        "page_number": page,
-        "pages": last,
+        "part": part,
     }
 
 
@@ -81,11 +76,6 @@ def _line(row: AccessRow) -> dict[str, Any]:
     }
 
 
-def _table(rows: Iterable[AccessRow]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["at", "account", "place", "deed", "subject", "detail_ko", "detail_en"])
+def _lines(rows: Iterable[AccessRow]) -> Iterator[list[str]]:
     for row in rows:
-        cells = [row.account, row.place, row.deed, row.subject, row.ko, row.en]
-        writer.writerow([access.in_korea(row.at), *map(harmless, cells)])
-    return text.getvalue()
+        yield [access.in_korea(row.at), row.account, row.place, row.deed, row.subject, row.ko, row.en]

@@ -28,11 +28,11 @@ def context(desk: Desk, number: int) -> dict[str, Any] | Download:
     if not (papers or desk.may("documents.read", matter)):
         raise Closed
     held, told = enclosure_of(number), KINDS[act.kind].title
-    taken = held is not None and held.name and "file" in desk.query
     if held is not None:
+        taken = bool(held.name) and "file" in desk.query
         access.note(desk.hand, "document.taken" if taken else "document.read", str(number), told)
-    if held is not None and taken:
-        return Download(held.name, held.file, "application/octet-stream")
+        if taken:
+            return Download(held.name, held.file, "application/octet-stream")
     texts = held.texts if held else {}
     return {
         "title": f"{TITLE.in_(desk.language)}: {told.in_(desk.language)} {number}",
