@@ -20,6 +20,7 @@ from bitgil.roadmap.solver.apart import branched
 from bitgil.roadmap.solver.best import Best
 from bitgil.roadmap.solver.branching import Branching
 from bitgil.roadmap.solver.cuts import Tight, tightened
+from bitgil.roadmap.solver.fall import Fall
 from bitgil.roadmap.solver.gains import Gains, worth_of
 from bitgil.roadmap.solver.matrix import Matrix, Numbers, completed, matrix_of
 from bitgil.roadmap.solver.narrowing import Box, Narrowing
@@ -269,3 +270,18 @@ def test_a_program_of_its_own_that_fails_is_heard_of() -> None:
     broken = Gathered(_plain(model).matrix, ((10**6,),))
     with pytest.raises(RuntimeError, match="failed with code 1"):
         branched(_best(model), broken, -inf, lambda: False)
+
+
+def test_a_bound_falls_for_as_long_as_it_came_down_by_much_lately() -> None:
+    """At first it counts as falling; ten in four seconds of a hundred thousand are enough, nine are not."""
+    fall = Fall(100_000.0, 50.0)
+    told = ((100_000.0, 53.9), (99_990.0, 54.0), (99_990.0, 57.9), (99_981.0, 58.0), (99_000.0, 61.9))
+    assert [fall.goes_on(bound, now) for bound, now in told] == [True, True, True, False, False]
+    assert fall.goes_on(99_000.0, 62.0)
+
+
+def test_a_bound_below_nothing_falls_as_one_above_it_does() -> None:
+    """Costs alone make every value negative: what counts is the size of the bound, not its sign."""
+    fall = Fall(-100_000.0, 0.0)
+    assert fall.goes_on(-100_020.0, 4.0)
+    assert not fall.goes_on(-100_021.0, 8.0)

@@ -41,8 +41,8 @@ from bitgil.roadmap.solver.search import Effort
 from bitgil.roadmap.solver.sums import KEEPING, gathered
 from bitgil.roadmap.solver.walking.compiling import sources_of
 from bitgil.roadmap.solver.walking.moves import has_room, put_in
-from bitgil.roadmap.solver.walking.steps import take_up
-from bitgil.roadmap.solver.walking.table import NOWHERE, empty_hand
+from bitgil.roadmap.solver.walking.steps import take_up, walk
+from bitgil.roadmap.solver.walking.table import NOWHERE, empty_desk, empty_hand
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 
@@ -202,6 +202,21 @@ def test_a_walk_never_ends_below_the_plan_it_began_with() -> None:
     assert hot[1] >= good[1]
 
 
+def test_a_cold_walk_stands_at_the_best_plan_it_met() -> None:
+    """Where nothing worse is taken, the plan in hand is worth what the best one is, also counted anew."""
+    model = model_of(city_of(3, 30))
+    packing, root = packing_of(model), _plain(matrix_of(model)).root
+    assert packing is not None
+    table = table_of(packing, root.prices)
+    hand, back = empty_hand(table), empty_hand(table)
+    kept, best = walk(table, hand, back, empty_desk(table, 2), 2_000, 6, 0.0)
+    assert best > 0
+    assert hand.chosen.tolist() == back.chosen.tolist()
+    assert hand.worth[0] == pytest.approx(best)
+    for chosen in (kept, hand.chosen):
+        assert _worth(packing, [int(start) for start in chosen if start != NOWHERE]) == pytest.approx(best)
+
+
 def test_among_no_starts_there_is_nothing_to_walk() -> None:
     """Where the only good plan is to choose nothing, a walk among its starts comes to no plan."""
     none = _packed(city_of(1, 20)).among(np.zeros(0, dtype=np.int64))
@@ -359,6 +374,18 @@ def test_a_hunt_that_begins_anew_keeps_what_it_came_to() -> None:
     hunt.take_up_best()
     hunt.go(lambda: not hunt.elite)
     assert hunt.left == [(total, plan)]
+
+
+@pytest.mark.parametrize(("seconds", "beginnings"), [(3.0, 1), (30.0, 4), (60.0, 7), (600.0, 7)])
+def test_a_hunt_of_little_time_begins_from_fewer_places(seconds: float, beginnings: int) -> None:
+    """Beginnings grow with the time of a search up to a minute, all are walked, and once at least."""
+    model = model_of(city_of(3, 29))
+    hunt = _hunt(Best(model, matrix_of(model), monotonic(), None), Effort(seconds=seconds))
+    assert hunt.due == beginnings
+    looks = iter(range(100))
+    hunt.go(lambda: next(looks) > beginnings)
+    assert hunt.due == 0
+    assert 1 <= len(hunt.elite) <= beginnings
 
 
 @pytest.mark.parametrize("way", ["walks", "parts"])

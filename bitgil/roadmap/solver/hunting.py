@@ -1,17 +1,18 @@
 """The hunt for better plans by rounds: dive and walk, walk among good plans, merge some of them.
 
-A walk keeps to starts that the relaxation with cuts uses or nearly, and begins at where a dive ends, or one
-that holds most of a good plan; the very first, which is to find any plan soon, at what the relaxation leans
-to. A walk among the starts of good plans alone is narrower and goes further in its time, and furthest where
-these were come to apart: so two hunts side by side tell each other theirs. A merge has HiGHS search the
-starts of a few good plans together.
+A walk keeps to starts that the relaxation with cuts uses or nearly. It begins at what the relaxation leans
+to with disturbed worths, where a dive ends, or where one ends that holds most of a good plan. A walk among
+the starts of good plans alone is narrower and goes further in its time, and furthest where these were come to
+apart: so two hunts side by side tell each other theirs. A merge has HiGHS search the starts of a few good
+plans together.
 Source: C. Blum, P. Pinacho, M. López-Ibáñez, J. A. Lozano, "Construct, Merge, Solve & Adapt: a new general
 algorithm for combinatorial optimization", Computers & Operations Research 68 (2016).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from time import monotonic
 
 import numpy as np
@@ -31,12 +32,18 @@ _NEAR, _LOSS = 900, 0.05
 such a share of a candidate's mean worth."""
 _WIDER = 1_500
 """Among so many starts dives look at least."""
-_AFRESH, _AGAIN, _AMONG = 1, 4, 3
-"""So often a round dives anew, dives holding most of a good plan, and walks among some."""
+_LEANT, _LEANING = 8_000, 2
+"""With up to so many columns a walk from what the relaxation leans to comes in a third of the time as far as
+one from a dive. There a round begins with so many of them; with more columns, with a dive."""
+_BEGINNINGS, _MINUTE = 7, 60.0
+"""And there the first round of a hunt that begins anew has so many beginnings in a search of a minute, fewer
+in a shorter one; the last of them is a dive."""
+_AGAIN, _AMONG = 4, 3
+"""So often a round dives holding most of a good plan, and walks among some."""
 _WARM_AGAIN, _WARM_AMONG = 3, 2
 """And so often where there are no cuts to dive by yet."""
-_FAR, _NEARER, _FARTHER = 100_000, 50_000, 200_000
-"""So many steps goes the first walk, one from a dive, and one among good plans."""
+_FAR, _NEARER, _FARTHER = 300_000, 50_000, 200_000
+"""So many steps goes a walk from what the relaxation leans to, one from a dive, and one among good plans."""
 _HOT, _WARM, _COOL = 100.0, 20.0, 10.0
 """These walks, and the last one from a dive that holds some of a plan, begin at so much / candidates² of the
 relaxation's value."""
@@ -62,6 +69,8 @@ class Hunt:
         self.candidates = len(self.places)
         self.luck = np.random.default_rng(effort.seed)
         self.pace = np.inf
+        self.leant = len(best.model.columns) <= _LEANT
+        self.beginnings = max(1, round(_BEGINNINGS * min(effort.seconds / _MINUTE, 1.0)))
         self.elite: list[tuple[int, Plan]] = []
         self.recent: list[Plan] = []
         self.left: list[tuple[int, Plan]] = []
@@ -69,7 +78,8 @@ class Hunt:
         self.lean_on(tight, effort)
 
     def lean_on(self, tight: Tight, effort: Effort) -> None:
-        """Go by that relaxation from now on."""
+        """Go by that relaxation from now on, and begin anew."""
+        self.due = self.beginnings
         self.tight, self.looks = tight, Looks(self.best, tight, effort)
         self.near = max(_NEAR, self.looks.count(_LOSS * abs(tight.root.value) / self.candidates))
         self.dives = Dives(tight, self.looks.nearest(max(_WIDER, self.near)), self.places)
@@ -88,7 +98,7 @@ class Hunt:
                 reached = now
             else:
                 reached, self.left = 0, _best_of([*self.left, *self.elite[:1]], _TOLD)
-                self.elite = []
+                self.elite, self.due = [], self.beginnings
 
     def warm(self, enough: Callable[[], bool]) -> None:
         """Walk until it is enough, and once in any case."""
@@ -104,27 +114,35 @@ class Hunt:
             self._elect(total_of(self.best.model, columns), starts)
 
     def _round(self, enough: Callable[[], bool]) -> None:
-        """Begin anew, go on from good plans in every way, and merge; look wider where there is no plan."""
+        """Begin, go on from good plans in every way, and merge."""
         self._walks(enough, _AGAIN, _AMONG)
         if not (self.looks.over() or enough()):
             self._merge()
 
     def _walks(self, enough: Callable[[], bool], again: int, among: int) -> None:
-        """Begin anew, and go on from good plans in either way so many times."""
+        """Begin, and go on from good plans in either way so many times; look wider where there is no plan."""
         self.recent.clear()
-        for way, times in (
-            (self._dive_afresh, _AFRESH),
-            (self._dive_again, again),
-            (self._walk_among, among),
-        ):
-            for _ in range(times):
-                if not (self.looks.over() or enough()):
-                    way()
+        further = [*[self._dive_again] * again, *[self._walk_among] * among]
+        for way in chain(self._ways_to_begin(), further):
+            if self.looks.over() or enough():
+                break
+            way()
         if self.best.columns is None:
             self.near *= 2
             self.looks.wider()
         elif not self.elite:
             self.take_up_best()
+
+    def _ways_to_begin(self) -> Iterator[Callable[[], None]]:
+        """Yield how to begin a round: in every way that is due where the hunt begins anew, or in a few."""
+        if not self.leant:
+            yield self._dive_afresh
+            return
+        if self.due == 0:
+            yield from [self._walk_afresh] * _LEANING
+        while self.due > 0:
+            yield self._walk_afresh if self.due > 1 else self._dive_afresh
+            self.due -= 1
 
     def _ground(self, columns: Iterable[int]) -> Ruins:
         """Return where to walk: among those starts alone."""

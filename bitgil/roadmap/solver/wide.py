@@ -3,9 +3,9 @@
 First one thread looks for cuts while the other walks. After that the one searches the whole model, and what
 it proves is the bound, while the other hunts by the relaxation with cuts. At most sizes the bound is branched
 for below the cuts, in a program of its own (`apart`); at some of them after a look at what the offices can do
-alone and for less than half of the time, and then that core hunts too. Elsewhere HiGHS searches: it leaves
-finding plans to the hunt, hears of every better one, and has more columns to branch on (`sums`). A model
-that cannot be walked over is bettered in parts instead.
+alone, and only for nearly half of the time unless the bound still falls fast: then that core hunts too.
+Elsewhere HiGHS searches: it leaves finding plans to the hunt, hears of every better one, and has more columns
+to branch on (`sums`). A model that cannot be walked over is bettered in parts instead.
 
 What is found depends on the time given and on the machine; the plan itself is what is kept, with its proof.
 """
@@ -23,6 +23,7 @@ from bitgil.roadmap.solver.apart import branched
 from bitgil.roadmap.solver.best import Best
 from bitgil.roadmap.solver.cuts import Tight, tightened
 from bitgil.roadmap.solver.ending import Ending, beside
+from bitgil.roadmap.solver.fall import Fall
 from bitgil.roadmap.solver.hunting import Hunt
 from bitgil.roadmap.solver.matrix import Numbers, completed, matrix_of
 from bitgil.roadmap.solver.packing import packing_of
@@ -37,8 +38,8 @@ _BRANCHED = range(3_000, 20_000)
 """With so many columns the bound is branched for. With fewer HiGHS's own search comes further in some cities
 and less far in others; with more a relaxation takes too long to be solved time and again."""
 _BY_OFFICES, _SHARE = range(3_000, 8_000), 0.45
-"""With so many, offices are looked at, and after such a share of the time both cores hunt: the bound falls
-slowly by then. With more columns offices are too large to look at, and there is no such time."""
+"""With so many, offices are looked at, and after such a share of the time both cores hunt as soon as the
+bound falls slowly. With more columns offices are too large to look at, and there is no such time."""
 
 
 def search(
@@ -129,8 +130,14 @@ def _size(best: Best) -> int:
 def _branched(best: Best, lower: Tight, effort: Effort, stop: Event) -> None:
     """Branch below the cuts, for as much of the time as a bound is worth at that size."""
     until = best.began + effort.seconds * (_SHARE if _size(best) in _BY_OFFICES else 1.0)
-    whole = gathered(best.model, lower.matrix)
-    branched(best, whole, lower.least, lambda: stop.is_set() or best.settled() or monotonic() >= until)
+    whole, fall = gathered(best.model, lower.matrix), Fall(best.bound, monotonic())
+
+    def over() -> bool:
+        now = monotonic()
+        falls = fall.goes_on(best.bound, now)
+        return stop.is_set() or best.settled() or (now >= until and not falls)
+
+    branched(best, whole, lower.least, over)
 
 
 def _bound(best: Best, whole: Gathered, effort: Effort, stop: Event) -> None:

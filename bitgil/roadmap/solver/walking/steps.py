@@ -47,38 +47,49 @@ def walk(  # noqa: PLR0913, PLR0917  two hands, and how far and warm
     """Return the best plan met as each candidate's start, and its worth; −∞ where none kept every row."""
     now = -np.inf if lacks(table, hand) else hand.worth[0]
     best, kept, by_ratio = now, hand.chosen.copy(), True
+    _copy(back, hand)
     for step in range(steps):
         if step % _SAME_PRICES == 0:
             reprice(table, hand, desk)
             by_ratio = desk.luck.random() < _BY_RATIO
-        _copy(back, hand)
-        if _stepped(table, hand, desk, most):
+        pressed = desk.luck.random() < _PRESSED
+        start = _drawn(table, hand, desk) if pressed else NOWHERE
+        if pressed and start == NOWHERE:
+            continue
+        cool = warmth * (1.0 - step / steps) ** 2
+        if _stepped(table, hand, desk, start, most):
             refill(table, hand, desk, by_ratio)
-            cool = warmth * (1.0 - step / steps) ** 2
             if not lacks(table, hand) and hand.worth[0] >= now + cool * np.log(1.0 - desk.luck.random()):
                 now = hand.worth[0]
                 if now > best:
                     best = now
                     kept[:] = hand.chosen
+                _copy(back, hand)
                 continue
         _copy(hand, back)
     return kept, best
 
 
 @compiled
-def _stepped(table: Table, hand: Hand, desk: Desk, most: int) -> bool:
-    """Press one start in or ruin a little; False where that did not do or changed nothing."""
-    if desk.luck.random() >= _PRESSED:
-        ruin(table, hand, desk, most)
-        return True
-    desk.stamp[0] += 1
+def _drawn(table: Table, hand: Hand, desk: Desk) -> int:
+    """Return a start to press in, one of its candidate's better ones; NOWHERE if it is in already."""
     candidate = one_of(desk, len(table.first) - 1)
     count = table.first[candidate + 1] - table.first[candidate]
     if count == 0:
-        return False
+        return NOWHERE
     down = min(int(-np.log(1.0 - desk.luck.random()) * _DOWN_THE_LIST), count - 1)
     start = hand.liking[table.first[candidate] + down]
-    return hand.chosen[candidate] != start and press_in(table, hand, desk, start)
+    return NOWHERE if hand.chosen[candidate] == start else int(start)
+
+
+@compiled
+def _stepped(table: Table, hand: Hand, desk: Desk, start: int, most: int) -> bool:
+    """Press *start* in, or ruin a little where there is none; False where that did not do."""
+    if start == NOWHERE:
+        ruin(table, hand, desk, most)
+        return True
+    desk.stamp[0] += 1
+    return press_in(table, hand, desk, start)
 
 
 @compiled
