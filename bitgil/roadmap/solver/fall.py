@@ -11,10 +11,10 @@ class Fall:
     """Watches a *bound* from *now* on, in seconds."""
 
     def __init__(self, bound: float, now: float) -> None:
-        self.bound, self.since, self.going = bound, now, True
+        self.bound, self.since, self.going = bound, now, False
 
     def goes_on(self, bound: float, now: float) -> bool:
-        """Say whether the *bound* came down by much in the last few seconds; it does at first."""
+        """Say whether the *bound* came down by much in the last few seconds, as far as is known."""
         if now - self.since >= _LATELY:
             self.going = self.bound - bound >= _MUCH * abs(bound)
             self.bound, self.since = bound, now

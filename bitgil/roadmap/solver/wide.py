@@ -129,13 +129,14 @@ def _size(best: Best) -> int:
 
 def _branched(best: Best, lower: Tight, effort: Effort, stop: Event) -> None:
     """Branch below the cuts, for as much of the time as a bound is worth at that size."""
-    until = best.began + effort.seconds * (_SHARE if _size(best) in _BY_OFFICES else 1.0)
+    end = best.began + effort.seconds
+    until = best.began + effort.seconds * _SHARE if _size(best) in _BY_OFFICES else end
     whole, fall = gathered(best.model, lower.matrix), Fall(best.bound, monotonic())
 
     def over() -> bool:
         now = monotonic()
         falls = fall.goes_on(best.bound, now)
-        return stop.is_set() or best.settled() or (now >= until and not falls)
+        return stop.is_set() or best.settled() or now >= end or (now >= until and not falls)
 
     branched(best, whole, lower.least, over)
 
